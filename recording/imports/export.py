@@ -21,6 +21,8 @@ _COLUMNS = {
     "conversation": "'c-' || r.conversation", "address": "a.host", "client": "c.agent",
     "model": "r.model", "endpoint": "r.endpoint", "topic": "r.topic",
     "input_tokens": "r.input_tokens", "output_tokens": "r.output_tokens",
+    "cached_tokens": "r.cached_tokens", "reasoning_tokens": "r.reasoning_tokens",
+    "stream": "r.stream", "first_token": "r.first_token",
     "duration": "r.duration", "status": "r.status",
 }  # fmt: skip
 _FROM_MS = {"s": 1e-3, "ms": 1.0, "us": 1e3, "ns": 1e6}
@@ -109,7 +111,7 @@ def _inverse(column: str, value: Value, expression: str) -> str:
         factor = _FROM_MS[value.unit]
         whole = factor >= 1
         return f"cast({expression} * {factor} as bigint)" if whole else f"{expression} * {factor}"
-    if column == "duration" and value.unit not in ("auto", "ms"):
+    if column in ("duration", "first_token") and value.unit not in ("auto", "ms"):
         return f"{expression} * {_FROM_MS[value.unit]}"
     return expression
 

@@ -23,7 +23,8 @@ Unit = Literal["s", "ms", "us", "ns", "auto"]
 
 REQUEST_COLUMNS = (
     "time", "account", "key", "session", "conversation", "address", "client", "model", "endpoint",
-    "topic", "prompt", "input_tokens", "output_tokens", "duration", "status", "number",
+    "topic", "prompt", "input_tokens", "cached_tokens", "output_tokens", "reasoning_tokens",
+    "stream", "first_token", "duration", "status", "number",
 )  # fmt: skip
 """What a mapping can say of a request. ``prompt`` becomes the sketch and is not stored; ``number``
 is what the log itself calls a request, by which a row that stands in two files is known."""

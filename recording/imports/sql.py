@@ -12,7 +12,8 @@ from shamcrowd.recording.imports.mapping import Value
 _BIGGEST = {"s": 1e11, "ms": 1e14, "us": 1e17}
 """Moments since 1970 below each are in this unit (until the year 5138); others are nanoseconds."""
 _TO_MS = {"s": 1e3, "ms": 1.0, "us": 1e-3, "ns": 1e-6}
-NUMBERS = ("input_tokens", "output_tokens", "duration", "status")
+NUMBERS = ("input_tokens", "cached_tokens", "output_tokens", "reasoning_tokens", "first_token",
+           "duration", "status")  # fmt: skip
 """Columns of whole numbers from 0 to 2**31 - 1."""
 _OLDEST, _NEWEST = 631_152_000_000, 4_102_444_800_000
 """Moments from 1990 to 2099, ms; others are no moments of a log."""
@@ -144,10 +145,15 @@ def typed(column: str, given: str, value: Value) -> str:
         return moment(given, value)
     if column in (*NUMBERS, "utc_offset"):
         factor = 1.0
-        if column == "duration":
+        if column in ("duration", "first_token"):
             factor = _TO_MS["ms" if value.unit == "auto" else value.unit]
         scaled = f" * {factor}" if factor != 1 else ""
         return _bounded(f"try_cast({given} as double){scaled}")
+    if column == "stream":
+        return (
+            f"case when lower({given}) in ('true', 't', '1') then true "
+            f"when lower({given}) in ('false', 'f', '0') then false end"
+        )
     if column == "amount":
         return f"try_cast({given} as double)"
     if column == "prompt":

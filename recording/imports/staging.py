@@ -33,6 +33,8 @@ ROWS = 100_000
 """Rows that are in Python's memory at once."""
 _NUMBERS = {
     "time": pa.int64(), "input_tokens": pa.int32(), "output_tokens": pa.int32(),
+    "cached_tokens": pa.int32(), "reasoning_tokens": pa.int32(), "first_token": pa.int32(),
+    "stream": pa.bool_(),
     "duration": pa.int32(), "status": pa.int32(), "amount": pa.float64(), "prompt": pa.uint64(),
     "number": pa.uint64(),
 }  # fmt: skip

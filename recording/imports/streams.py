@@ -51,10 +51,13 @@ def write_requests(
             chosen.append(_few(label, names, "'unknown'"))
             if rest:
                 notes.append(f"{rest:,} rare values of {label} are called other")
-    for number, least in (("input_tokens", 0), ("output_tokens", 0), ("duration", 0),
-                          ("status", 200)):  # fmt: skip
-        if number in columns:
-            chosen.append(f"coalesce({number}, {least}) as {number}")
+    for name, empty in (
+        ("input_tokens", "0"), ("cached_tokens", "0"), ("output_tokens", "0"),
+        ("reasoning_tokens", "0"), ("stream", "false"), ("first_token", "null"),
+        ("duration", "0"), ("status", "200"),
+    ):  # fmt: skip
+        if name in columns:
+            chosen.append(f"coalesce({name}, {empty}) as {name}")
     if "prompt" in columns:
         chosen.append("prompt as sketch")
         known.add("sketch")

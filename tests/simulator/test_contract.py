@@ -187,7 +187,11 @@ def test_requests_over_a_limit_are_refused(read_recording):
     assert len(refused) > 100
     assert not (refused["endpoint"] == "batch").any()
     assert (refused["output_tokens"] == 0).all()
-    assert refused["duration"].median() < 200 < played.requests["duration"].median()
+    assert (refused["cached_tokens"] == 0).all()
+    assert refused["first_token"].isna().all()
+    assert refused["retry_after"].between(1, 60).all()
+    answered = played.requests[played.requests["status"] == 200]
+    assert refused["duration"].median() < 200 < answered["duration"].median()
 
 
 def test_a_release_moves_traffic_to_the_new_model(played):
