@@ -89,6 +89,7 @@ class ServedRequests:
         self.status[at] = own
         self.output_tokens[at] = 0
         self.cached_tokens[at] = 0
+        self.retry_after[at] = 0
         luck = (self.luck.take(at) >> np.uint64(12)).astype(np.int64)
         busy = np.isin(own, OVERLOADED)
         self.duration[at] = np.where(busy, times.failure(luck), times.refusal(luck))

@@ -13,7 +13,7 @@ from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applica
 
 SERVED = 200
 OVERLOADED = (503, 529)
-STATUSES = (SERVED, 429, 500, *OVERLOADED)
+STATUSES = (SERVED, 403, 429, 500, *OVERLOADED)
 TOKENS = ("input_tokens", "output_tokens", "cached_tokens", "reasoning_tokens")
 HTTP = range(100, 600)
 """Statuses of another platform."""
