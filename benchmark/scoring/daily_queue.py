@@ -19,7 +19,7 @@ def daily_queues(findings: LabelledFindings, seen: npt.NDArray[np.bool_]) -> Ite
 
     Args:
         findings: n accounts.
-        seen: shape (n,); whoever inspects an account sets it between two days.
+        seen: shape (n,); the caller sets it for accounts that were inspected, between two days.
     """
     truth, increases = findings.truth, findings.increases
     day = (truth.reviews - truth.manifest.start - 1) // MS_PER_DAY

@@ -37,7 +37,7 @@ class LabelSpreading:
     sparse matrix and a vector.
 
     When it fails: it knows nothing before the first account is caught, nothing of campaigns that
-    share nothing, and it spreads a wrong suspension to whoever is linked to its account.
+    share nothing, and it spreads a wrong suspension to everybody linked to its account.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()

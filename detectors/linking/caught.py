@@ -14,7 +14,7 @@ class CaughtAccounts:
     """Accounts with a chargeback, and those that were suspended and not reinstated since.
 
     Args:
-        index: the accounts; whoever owns it updates it first.
+        index: the accounts; its owner updates it first.
     """
 
     def __init__(self, index: AccountIndex) -> None:
