@@ -8,17 +8,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from shamcrowd.recording.columns import NEVER_NULL, Column, Table
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.optional_tables import USES
-from shamcrowd.recording.schema import (
-    ACCOUNTS,
-    ENTITIES,
-    FORMAT_VERSION,
-    NEVER_NULL,
-    STREAMS,
-    Column,
-    Table,
-)
+from shamcrowd.recording.schema import ACCOUNTS, ENTITIES, FORMAT_VERSION, STREAMS
 from shamcrowd.recording.truth_schema import TRUTH_TABLES
 
 HEAD = f"""# The recording format

@@ -15,12 +15,13 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from shamcrowd.recording.columns import Table
 from shamcrowd.recording.days import stem_range
 from shamcrowd.recording.errors import RecordingError, UnreadableError
 from shamcrowd.recording.json_file import read_json
 from shamcrowd.recording.optional_tables import OPTIONAL, VISIBLE
 from shamcrowd.recording.parquet import Parquet, between, in_time_order
-from shamcrowd.recording.schema import STREAMS, TABLES, Table
+from shamcrowd.recording.schema import STREAMS, TABLES
 
 LIVE = "live"
 _ABOUT = "about.json"

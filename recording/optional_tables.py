@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shamcrowd.recording.schema import NAME, TABLES, TIME, Column, Table, id_column
+from shamcrowd.recording.columns import NAME, TIME, Column, Table, id_column
+from shamcrowd.recording.schema import TABLES
 
 USES = Table(
     "uses",

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from shamcrowd.recording.schema import Table
+from shamcrowd.recording.columns import Table
 from shamcrowd.recording.table_file import read_table, row_groups
 from shamcrowd.recording.units import EARLIEST, NEVER, Millis
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from shamcrowd.recording.schema import CATEGORY, ID, NAME, TEXT, TIME, Column, Table, id_column
+from shamcrowd.recording.columns import CATEGORY, ID, NAME, TEXT, TIME, Column, Table, id_column
 
 TRUTH_ACCOUNTS = Table(
     "truth/accounts",

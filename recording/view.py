@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from shamcrowd.recording.columns import TIME
 from shamcrowd.recording.errors import MissingExtraError, UsageError
 from shamcrowd.recording.optional_tables import VISIBLE
-from shamcrowd.recording.schema import ENTITIES, TIME
+from shamcrowd.recording.schema import ENTITIES
 from shamcrowd.recording.source import Source, StoredSource
 from shamcrowd.recording.units import EARLIEST
 

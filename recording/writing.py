@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from shamcrowd.recording.atomic import PARTIAL, begin_folder, partial_path, publish, remove
+from shamcrowd.recording.columns import Table
 from shamcrowd.recording.days import file_name
 from shamcrowd.recording.errors import FolderInUseError, UnreadableError
 from shamcrowd.recording.json_file import read_json
@@ -27,7 +28,7 @@ from shamcrowd.recording.live import LIVE
 from shamcrowd.recording.manifest import NAME, Manifest
 from shamcrowd.recording.optional_tables import VISIBLE
 from shamcrowd.recording.output import is_of_place, not_writable, writing
-from shamcrowd.recording.schema import REQUESTS, STREAMS, Table
+from shamcrowd.recording.schema import REQUESTS, STREAMS
 from shamcrowd.recording.truth_schema import TRUTH_REQUESTS, TRUTH_TABLES
 from shamcrowd.recording.whole import file_digest
 

@@ -23,19 +23,18 @@ from shamcrowd.benchmark.evaluation.fitting_stage import (
     training_of,
 )
 from shamcrowd.benchmark.evaluation.installed_plugins import installed_plugins
+from shamcrowd.benchmark.evaluation.kept_findings import cached_key, is_usable, used
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, replay
 from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome
-from shamcrowd.benchmark.execution.seal import SEALED, seal
+from shamcrowd.benchmark.execution.seal import seal
 from shamcrowd.benchmark.execution.surroundings import surroundings
 from shamcrowd.benchmark.execution.used import is_unchanged
 from shamcrowd.benchmark.scoring.findings_store import (
     FindingsMetadata,
-    SavedFindings,
-    read_metadata,
     write_failure,
 )
 from shamcrowd.recording.counting import counted
@@ -188,7 +187,7 @@ def run_detectors(
                 }  # fmt: skip
                 if trained is not None:
                     key |= training_key(training[trained])
-                if _is_usable(path, key, candidate.name, context):
+                if is_usable(path, key, candidate.name, context):
                     there += 1
                 else:
                     pending.append(_Pending(seed, candidate, about, path, key, trained))
@@ -241,9 +240,9 @@ def run_detectors(
             write_failure(work.path, failure_note(work.candidate.name, work.key, outcome))
         else:
             if context.cache is not None:
-                key = _cached_key(work.key, work.candidate.name)
+                key = cached_key(work.key, work.candidate.name)
                 context.cache.keep("findings", key, work.path)
-            if not is_unchanged(_used(work.path)) and work.candidate.name not in unknown:
+            if not is_unchanged(used(work.path)) and work.candidate.name not in unknown:
                 unknown.add(work.candidate.name)
                 context.listener.note(
                     f"{work.candidate.name}: what it used is not known whole, or has changed "
@@ -255,49 +254,3 @@ def run_detectors(
         context.engine.run(units, done)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _is_usable(path: Path, key: dict[str, Any], name: str, context: RunContext) -> bool:
-    """Whether findings are there, and sealed if they must be."""
-    if not _is_found(path, key, name, context.cache):
-        return False
-    if not context.experiment.require_seal or _is_sealed(path):
-        return True
-    if context.cache is not None:
-        context.cache.forget("findings", _cached_key(key, name), path)
-    return False
-
-
-def _is_found(path: Path, key: dict[str, Any], name: str, cache: Cache | None) -> bool:
-    cached = _cached_key(key, name)
-    if cache is not None:
-        if not cache.link("findings", cached, path):
-            return False
-        if is_unchanged(_used(path)):
-            return True
-        cache.forget("findings", cached, path)
-        return False
-    try:
-        note = read_metadata(path)
-        if note.key != key or note.error or not is_unchanged(note.used):
-            return False
-        SavedFindings.read(path)
-    except UnreadableError:
-        return False
-    return True
-
-
-def _is_sealed(path: Path) -> bool:
-    return read_metadata(path).seal.startswith(SEALED)
-
-
-def _used(path: Path) -> dict[str, Any]:
-    try:
-        return read_metadata(path).used
-    except UnreadableError:
-        return {"whole": False}
-
-
-def _cached_key(key: dict[str, Any], name: str) -> dict[str, Any]:
-    """The key in a cache, where detectors of other runs lie too."""
-    return {**key, "name": name}

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from shamcrowd.detectors.adapters.answers import findings_of
 from shamcrowd.detectors.adapters.csv_answer import read_answer
 from shamcrowd.detectors.base import Findings
+from shamcrowd.recording.columns import TIME
 from shamcrowd.recording.errors import (
     DetectorError,
     MissingExtraError,
@@ -26,7 +27,7 @@ from shamcrowd.recording.errors import (
     UsageError,
 )
 from shamcrowd.recording.imports.files import LogFileError
-from shamcrowd.recording.schema import TABLES, TIME
+from shamcrowd.recording.schema import TABLES
 from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import LogView

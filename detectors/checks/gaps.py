@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from shamcrowd.recording.columns import NEVER_NULL, TIME
 from shamcrowd.recording.optional_tables import VISIBLE
 from shamcrowd.recording.samples import Sample
-from shamcrowd.recording.schema import NEVER_NULL, TIME
 from shamcrowd.recording.units import MS_PER_DAY
 
 ENTITIES = ("addresses", "clients", "devices", "cards", "phones", "mailboxes")

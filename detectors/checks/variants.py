@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from shamcrowd.recording.columns import ID, TIME
 from shamcrowd.recording.optional_tables import VISIBLE
 from shamcrowd.recording.samples import Sample
-from shamcrowd.recording.schema import ID, TIME
 
 
 def renamed(log: Sample, seed: int) -> tuple[Sample, dict[int, int]]:

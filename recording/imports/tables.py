@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from shamcrowd.recording.columns import NEVER_NULL
 from shamcrowd.recording.imports.things import no_block
-from shamcrowd.recording.schema import NEVER_NULL, TABLES
+from shamcrowd.recording.schema import TABLES
 
 UNKNOWN = "unknown"
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.schema import CATEGORY
+from shamcrowd.recording.columns import CATEGORY
 
 
 @cache

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.schema import ACCOUNTS, NAME
+from shamcrowd.recording.columns import NAME
+from shamcrowd.recording.schema import ACCOUNTS
 from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
 from shamcrowd.recording.units import EARLIEST, NEVER, Millis
 from shamcrowd.simulator.core.categories import named

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.schema import NAME
+from shamcrowd.recording.columns import NAME
 from shamcrowd.recording.truth_schema import LEVER_KINDS, TRUTH_LEVERS
 from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.core.streams import Streams

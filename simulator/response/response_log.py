@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.schema import NAME
+from shamcrowd.recording.columns import NAME
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS, RESPONSE_CAUSES, TRUTH_RESPONSES
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.core.categories import named

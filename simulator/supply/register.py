@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.schema import Table
+from shamcrowd.recording.columns import Table
 from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.core.handles import Counter, Ids

@@ -11,9 +11,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from shamcrowd.benchmark.own_logs.explain.model import FigureTable, Head, Number, Unit, Value
+from shamcrowd.recording.columns import TIME
 from shamcrowd.recording.errors import MissingExtraError
 from shamcrowd.recording.imports import sql
-from shamcrowd.recording.schema import TABLES, TIME
+from shamcrowd.recording.schema import TABLES
 from shamcrowd.recording.whole import files_of
 
 if TYPE_CHECKING:

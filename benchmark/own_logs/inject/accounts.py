@@ -11,8 +11,9 @@ from shamcrowd.benchmark.own_logs.inject.background import LogTables, plain
 from shamcrowd.benchmark.own_logs.inject.fresh_ids import FreshIds
 from shamcrowd.benchmark.own_logs.inject.played import KEYS, PlayedCampaigns
 from shamcrowd.benchmark.own_logs.inject.replacing import Replaced, replace_things, replaced_ids
+from shamcrowd.recording.columns import NEVER_NULL
 from shamcrowd.recording.imports.tables import filled
-from shamcrowd.recording.schema import ACTIVITY, NEVER_NULL, TABLES
+from shamcrowd.recording.schema import ACTIVITY, TABLES
 from shamcrowd.recording.table_file import read_table
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from shamcrowd.benchmark.world_checks.audit.reading import (
 )
 from shamcrowd.benchmark.world_checks.audit.text_probes import beginnings, of_words
 from shamcrowd.benchmark.world_checks.audit.time_probes import parts
-from shamcrowd.recording.schema import NEVER_NULL, TABLES, Column
+from shamcrowd.recording.columns import NEVER_NULL, Column
+from shamcrowd.recording.schema import TABLES
 from shamcrowd.recording.units import MS_PER_HOUR, MS_PER_MINUTE
 
 

@@ -17,7 +17,8 @@ from shamcrowd.benchmark.world_checks.audit.ids import once
 from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, entity_of, kind_of
 from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe
 from shamcrowd.benchmark.world_checks.audit.reading import RecordingTables, places
-from shamcrowd.recording.schema import ACCOUNTS, NEVER_NULL, STREAMS, TABLES, Table
+from shamcrowd.recording.columns import NEVER_NULL, Table
+from shamcrowd.recording.schema import ACCOUNTS, STREAMS, TABLES
 
 FOLDS = 5
 MOST = 10_000

@@ -6,7 +6,8 @@ from enum import Enum
 
 import pyarrow as pa
 
-from shamcrowd.recording.schema import ENTITIES, ID, TIME, Column, Table
+from shamcrowd.recording.columns import ID, TIME, Column, Table
+from shamcrowd.recording.schema import ENTITIES
 
 
 class ColumnKind(Enum):

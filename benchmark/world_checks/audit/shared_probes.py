@@ -20,7 +20,7 @@ from shamcrowd.benchmark.world_checks.audit.runs import (
 )
 from shamcrowd.benchmark.world_checks.audit.stream_probes import StreamRows
 from shamcrowd.benchmark.world_checks.audit.time_probes import NIGHT_ENDS
-from shamcrowd.recording.schema import Column, Table
+from shamcrowd.recording.columns import Column, Table
 from shamcrowd.recording.units import MS_PER_HOUR
 
 

@@ -29,7 +29,8 @@ from shamcrowd.benchmark.world_checks.audit.runs import (
     spread_out,
 )
 from shamcrowd.benchmark.world_checks.audit.time_probes import of_moments
-from shamcrowd.recording.schema import NEVER_NULL, TABLES, Column, Table
+from shamcrowd.recording.columns import NEVER_NULL, Column, Table
+from shamcrowd.recording.schema import TABLES
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 
 

@@ -13,10 +13,11 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from shamcrowd.recording.columns import Table
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import NAME, Manifest
 from shamcrowd.recording.optional_tables import OPTIONAL, VISIBLE
-from shamcrowd.recording.schema import TABLES, Table
+from shamcrowd.recording.schema import TABLES
 from shamcrowd.recording.table_file import MAKE_AGAIN, read_table
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.truth_schema import TRUTH_TABLES

@@ -12,11 +12,12 @@ import pyarrow as pa
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applicable
+from shamcrowd.recording.columns import NEVER_NULL, Table
 from shamcrowd.recording.counting import counted
 from shamcrowd.recording.days import stem_range
 from shamcrowd.recording.errors import RecordingError, UnreadableError
 from shamcrowd.recording.manifest import NAME
-from shamcrowd.recording.schema import ACCOUNTS, ENTITIES, NEVER_NULL, STREAMS, Table
+from shamcrowd.recording.schema import ACCOUNTS, ENTITIES, STREAMS
 from shamcrowd.recording.table_file import count_rows, read_schema, read_table
 from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_REQUESTS
 from shamcrowd.recording.whole import verify

@@ -8,9 +8,9 @@ from shamcrowd.detectors.checks.gaps import (
     without_entities,
     without_values,
 )
+from shamcrowd.recording.columns import NEVER_NULL, TIME
 from shamcrowd.recording.optional_tables import VISIBLE
 from shamcrowd.recording.samples import sample_log
-from shamcrowd.recording.schema import NEVER_NULL, TIME
 
 
 def test_values_are_taken_only_where_the_schema_allows_it():

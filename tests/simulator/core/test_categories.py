@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from shamcrowd.recording.schema import CATEGORY, NAME
+from shamcrowd.recording.columns import CATEGORY, NAME
 from shamcrowd.recording.truth_schema import TRUTH_TABLES
 from shamcrowd.simulator.core.categories import named
 

@@ -10,8 +10,9 @@ import pytest
 from shamcrowd.benchmark.world_checks.audit import audit
 from shamcrowd.benchmark.world_checks.audit.bounds import CHANCE, NO_BOUND, RULES
 from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, kind_of
+from shamcrowd.recording.columns import Column
 from shamcrowd.recording.errors import NothingToJudgeError, RecordingError
-from shamcrowd.recording.schema import TABLES, Column
+from shamcrowd.recording.schema import TABLES
 from tests.benchmark.world_checks.small_recording import ACCOUNTS, SHAMS, small_recording
 
 MINUTE, HOUR = 60_000, 3_600_000
