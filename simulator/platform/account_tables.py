@@ -124,6 +124,7 @@ class AccountTables:
                 **{k: things[k] for k in ("mailbox", "phone", "device", "address", "card")},
             }
         )
+        seen = {**things, "phone": phone_ids}
         self.admitted.append(
             {
                 "account": account,
@@ -136,14 +137,12 @@ class AccountTables:
                 "spells": in_use,
                 "password": batch.sign_in == PASSWORD,
                 **{name: getattr(batch, name) for name in KEPT},
-                "things": {**things, "phone": phone_ids},
+                "things": seen,
                 **who,
             }
         )
-        for kind in ("address", "device", "mailbox"):
-            self.first_seen[kind].note(things[kind], batch.created)
-        self.first_seen["phone"].note(phone_ids, batch.created)
-        seen = {**things, "phone": phone_ids}
+        for kind in ("address", "device", "mailbox", "phone"):
+            self.first_seen[kind].note(seen[kind], batch.created)
         log_sign_up(steps, batch, account, seen, rng, supply, self._activity, self._credit)
         log_events(events, handles, seen, supply, self._activity, batch.other_since)
         first_used, other = batch.other_since[others], things["other"][others]

@@ -28,7 +28,8 @@ def _entity(loaded: Loaded, table: str, key: str) -> Check:
     used = pd.concat(parts).groupby(level=0).min()
     known = loaded.table(table).set_index(key)["first_seen"]
     missing = int((~used.index.isin(known.index)).sum())
-    late = int((known.reindex(used.index) > used).sum())
+    # In 64 bits: pandas adds 1 to a lone id, and the largest id is that of 32 bits.
+    late = int((known.reindex(used.index.astype(np.int64)).to_numpy() > used.to_numpy()).sum())
     fine = not missing and not late and known.index.is_unique
     said = f"{len(used):,} referred to, {missing:,} of them unknown, {late:,} first seen later"
     return Check(f"{table}: references", fine, said)
