@@ -51,8 +51,12 @@ def test_tokens_and_what_they_are_worth(both, abuse):
         own = abuse[abuse["campaign"] == attack.name]
         assert attack.tokens == own["tokens"].sum()
         worth = sum(
-            models[m]["input_price"] * i + models[m]["output_price"] * o
-            for m, i, o in zip(own["model"], own["input_tokens"], own["output_tokens"], strict=True)
+            models[m]["input_price"] * (i - c)
+            + models[m]["cached_price"] * c
+            + models[m]["output_price"] * o
+            for m, i, c, o in own[
+                ["model", "input_tokens", "cached_tokens", "output_tokens"]
+            ].itertuples(index=False)
         )
         assert attack.list_dollars == pytest.approx(worth / 1e6)
         assert attack.tokens_undefended == both[0].tokens[attack.name]

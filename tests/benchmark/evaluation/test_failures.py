@@ -154,8 +154,8 @@ def judged(small_run, files, tmp_path_factory, again):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("nan", r"1 scores are NaN or infinite"),
-        ("unknown", r"1 unknown accounts, for example \d+"),
+        ("nan", r"1 score is NaN or infinite"),
+        ("unknown", r"1 unknown account, for example \d+"),
         ("too-few", r"no score for 1 of \d+ accounts, for example \d+"),
         ("twice", r"1 account is scored twice"),
         ("other-lengths", r"\d+ values in score for \d+ accounts"),
