@@ -92,7 +92,7 @@ def test_findings_that_are_none(arrays):
 
 @pytest.mark.parametrize("score", [np.nan, np.inf])
 def test_a_score_that_is_no_number_breaks_the_contract(score):
-    with pytest.raises(DetectorError, match="1 scores are NaN or infinite"):
+    with pytest.raises(DetectorError, match="1 score is NaN or infinite"):
         checked_findings(*told(Findings(IDS, np.array([0.0, score, 0.0]))), IDS)
 
 
@@ -142,7 +142,7 @@ def test_contract_checks_that_were_changed_in_its_process_change_nothing(spies):
         ids = known[0].column(0).to_numpy()
         plugin.review(OfferedLog(log), log.start + MS_PER_DAY, EARLIEST, None, ids)
         ids = known[1].column(0).to_numpy()
-        with pytest.raises(DetectorError, match="scores are NaN"):
+        with pytest.raises(DetectorError, match="score is NaN"):
             plugin.review(OfferedLog(log), log.start + 2 * MS_PER_DAY, EARLIEST, None, ids)
 
 

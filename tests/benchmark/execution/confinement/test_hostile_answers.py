@@ -23,8 +23,8 @@ from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
 
 IDS = "log.accounts(['account'])['account'].to_numpy()"
 LIES = {
-    "NaN": (IDS, "np.full(len(ids), np.nan)", "scores are NaN or infinite"),
-    "infinite": (IDS, "np.full(len(ids), -np.inf)", "scores are NaN or infinite"),
+    "NaN": (IDS, "np.full(len(ids), np.nan)", "NaN or infinite"),
+    "infinite": (IDS, "np.full(len(ids), -np.inf)", "NaN or infinite"),
     "an account twice": (f"np.repeat({IDS}[:1], 2)", "np.zeros(2)", "break the contract"),
     "an unknown account": ("np.array([2**31 - 1])", "np.zeros(1)", "break the contract"),
     "an account of the future": ("np.array(LATER)", "np.zeros(len(ids))", "break the contract"),
