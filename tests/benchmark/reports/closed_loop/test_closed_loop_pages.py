@@ -35,7 +35,7 @@ def test_arms_race(board, tmp_path, checked_text):
     # A picture for each campaign and detector, told in words too.
     assert html.count('<svg class="waves"') == 4
     assert "48,000 tokens in the closed loop, 192,000 without defence" in text
-    assert "192,000 without defence; 3 accounts joined, 8 were banned" in text
+    assert "192,000 without defence; 3 accounts joined, 8 banned" in text
     assert "3 legitimate accounts banned" in text
 
 
