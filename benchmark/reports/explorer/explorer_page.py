@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from shamcrowd.benchmark.reports.explorer.explored_folder import ExploredFolder
 from shamcrowd.benchmark.reports.explorer.explorer_data import explorer_data
 from shamcrowd.benchmark.reports.explorer.request_rows import MOST
@@ -56,6 +54,6 @@ def write_explorer(
     if data.truth is not None:
         template, values = "explorer.html.j2", page_values(data.truth, cards)
     values |= {
-        "columns": data.columns, "packed": data.about, "script": Markup(script), "digest": digest,
+        "columns": data.columns, "packed": data.about, "script": script, "digest": digest,
     }  # fmt: skip
     write_text(path, render(template, TEMPLATES, RECORDING, ASSETS, **values))
