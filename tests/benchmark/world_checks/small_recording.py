@@ -121,6 +121,9 @@ def small_recording(seed: int = 0) -> SmallRecording:
         utc=True,
     )  # fmt: skip
     tables["activity"] = tables["activity"].iloc[:0]
+    # The log refuses nobody; here some requests are, at random.
+    refused = np.random.default_rng([seed, 2]).random(len(tables["requests"])) < 0.1
+    tables["requests"]["retry_after"] = pd.Series(np.where(refused, 2000, None), dtype="Int32")
     sham = np.zeros(ACCOUNTS, bool)
     sham[rng.choice(ACCOUNTS, SHAMS, replace=False)] = True
     made = SmallRecording(tables, sham, rng, seed)
