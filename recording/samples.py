@@ -109,8 +109,10 @@ def _table(
             values = np.arange(1, len(rows) + 1) * 1_103_515_245 % 2**31
         elif column.name == "duration":
             values = 300 + np.arange(len(rows)) * 7919 % 20_000
+        elif column.name == "stream":
+            values = np.arange(len(rows)) % 3 > 0
         elif column.name == "first_token":
-            values = 200 + np.arange(len(rows)) * 7907 % 4_000
+            values = [100 + i * 79 % 200 if i % 3 else None for i in range(len(rows))]
         elif column.name == "retry_after":
             values = [None] * len(rows)
         elif column.name in ("cached_tokens", "reasoning_tokens"):

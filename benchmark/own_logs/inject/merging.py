@@ -11,6 +11,7 @@ import pyarrow as pa
 from shamcrowd.benchmark.own_logs.inject.background import LogTables
 from shamcrowd.benchmark.own_logs.inject.played import KEYS, PlayedCampaigns
 from shamcrowd.benchmark.own_logs.inject.replacing import Replaced
+from shamcrowd.benchmark.own_logs.inject.traffic import LENGTHS, PARTS
 from shamcrowd.recording.days import day_stem, stem_range
 from shamcrowd.recording.imports.tables import filled, typed
 from shamcrowd.recording.parquet import times_of
@@ -185,7 +186,7 @@ def _constant(background: LogTables, name: str, rows: pa.Table) -> pa.Table:
     held = read_table(background.files(name)[0], TABLES[name].schema).slice(0, 1)
     for column in TABLES[name].columns:
         replaceable = pa.types.is_dictionary(column.type) or column.name in (
-            "input_tokens", "output_tokens", "duration", "status",
+            *LENGTHS, *PARTS, "status", "stream", "retry_after",
         )  # fmt: skip
         if replaceable and not background.is_recorded(name, column.name):
             value = held[column.name].to_pylist()[0]

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 PAUSE = 6 * MS_PER_HOUR
 """Rows of an account that are nearer stay as far apart as they are; longer pauses may change."""
 LENGTHS = ("input_tokens", "output_tokens", "duration")
+PARTS = {
+    "cached_tokens": "input_tokens", "reasoning_tokens": "output_tokens", "first_token": "duration",
+}  # fmt: skip
+"""Columns that are a part of a length: their share of it stays."""
 LEAST, MOST = 0.8, 1.25
 """Rates of the background over those of the played world that are taken to be one (assumed). Below,
 conversations are left out; above, the scenario is played with more exchanges."""
@@ -59,6 +63,7 @@ def fit_traffic(
     _hours(played, honest, ours, fitted)
     _models(played, background, fitted)
     asked = played.requests
+    shares = {part: asked[part] / asked[whole].clip(lower=1) for part, whole in PARTS.items()}
     for column in LENGTHS:
         if not background.is_recorded("requests", column):
             asked[column] = ours[column].iloc[0]
@@ -71,6 +76,8 @@ def fit_traffic(
         mapped = np.rint(change(asked[column].to_numpy(np.float64)))
         # An answer that there is not has no length in any world.
         asked[column] = np.where(asked[column] > 0, np.maximum(mapped, 1), 0).astype(np.int64)
+    for part, whole in PARTS.items():
+        asked[part] = (shares[part] * asked[whole] // 1).astype(asked[part].dtype)
     for column in ("status", "endpoint", "topic"):
         _values(asked, column, background, rng)
     if background.sessions_are_conversations:

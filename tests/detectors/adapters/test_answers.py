@@ -66,7 +66,7 @@ def test_what_is_no_answer(answer, said):
     [
         (pa.table({"account": [10], "score": pa.array([None], pa.float64())}), "NaN"),
         (pa.table({"account": [10, 10], "score": [1.0, 2.0]}), "scored twice"),
-        (pa.table({"account": [11], "score": [1.0]}), "1 unknown accounts, for example 11"),
+        (pa.table({"account": [11], "score": [1.0]}), "1 unknown account, for example 11"),
     ],
 )
 def test_what_breaks_the_contract_is_left_to_its_check(answer, said):
