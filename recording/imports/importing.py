@@ -55,7 +55,7 @@ def import_log(
     strict: bool = False,
     zone: str = "UTC",
     sampling: float | None = None,
-    memory_mib: int = 256,
+    memory_mib: int = 384,
     on_rows: Callable[[int], None] = lambda rows: None,
 ) -> tuple[Coverage, dict[str, Names]]:
     """Import a log.

@@ -32,9 +32,10 @@ def check_packed(paths: Iterable[Path]) -> None:
         LogFileError: for the first that does not fit, is cut off, or goes on after its end.
     """
     for path in paths:
-        with path.open("rb") as file:
-            head = file.read(4)
+        head = b""
         try:
+            with path.open("rb") as file:
+                head = file.read(4)
             if head[:2] == GZIP:
                 _check_gzip(path)
             elif head == ZSTD:

@@ -27,7 +27,7 @@ FORBIDDEN = 403
 COLUMNS = ("address", "client")
 """Columns of conversations that a lever can be on."""
 _KEY = 0x1E7E5
-_NEVER = -1
+_NONE = -1
 
 
 def bar(
@@ -46,7 +46,7 @@ def bar(
             continue
         spans, things = levers[name], getattr(conversations, name)
         at = np.searchsorted(spans.thing, things)
-        concerned = np.append(spans.thing, _NEVER)[at] == things
+        concerned = np.append(spans.thing, _NONE)[at] == things
         some = np.flatnonzero(concerned.take(served.conversation))
         used = things.take(served.conversation.take(some))
         passes[some] = np.minimum(passes[some], spans.passing(used, served.time.take(some)))
@@ -100,7 +100,7 @@ class Refusals:
         time = served.time[some[first]]
         noted = self._noted[cause]
         if len(noted) < len(self._roster):
-            more = np.full(len(self._roster) - len(noted), _NEVER, np.int64)
+            more = np.full(len(self._roster) - len(noted), _NONE, np.int64)
             noted = self._noted[cause] = np.concatenate([noted, more])
         new = noted[account] < time // MS_PER_DAY
         noted[account[new]] = time[new] // MS_PER_DAY

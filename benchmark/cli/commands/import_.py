@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Refuse a log with rows that cannot be used.")
 @click.option("--yes", is_flag=True, help="Do not ask whether the format is right.")
 @click.option(
-    "--memory", type=click.IntRange(min=256), default=256, show_default=True, metavar="MIB",
+    "--memory", type=click.IntRange(min=256), default=384, show_default=True, metavar="MIB",
     help="Memory for reading and sorting; what does not fit is kept on disk.",
 )  # fmt: skip
 @options.as_json

@@ -68,7 +68,17 @@ def test_rows_out_of_order_and_over_midnight_are_sorted_into_days(
     manifest = Manifest.read(tmp_path / "out")
     assert (manifest.start, manifest.end) == (1_772_409_600_000, 1_772_755_200_000)
     assert not manifest.synthetic
-    assert manifest.not_recorded["requests"] == ["client", "topic", "sketch", "duration"]
+    assert manifest.not_recorded["requests"] == [
+        "client",
+        "topic",
+        "sketch",
+        "cached_tokens",
+        "reasoning_tokens",
+        "stream",
+        "first_token",
+        "duration",
+        "retry_after",
+    ]
 
 
 @pytest.mark.parametrize(
