@@ -59,8 +59,10 @@ def test_a_trial_s_credit_is_used_to_the_request(poor):
         poor.requests["account"].isin(ended.index) & (poor.requests["status"] == 200)
     ]
     rows = rows[rows["time"].to_numpy() <= ended.loc[rows["account"]].to_numpy()]
+    cached = rows["cached_tokens"]
     cost = (
-        rows["input_tokens"] * rows["model"].map(prices["input_price"])
+        (rows["input_tokens"] - cached) * rows["model"].map(prices["input_price"])
+        + cached * rows["model"].map(prices["cached_price"])
         + rows["output_tokens"] * rows["model"].map(prices["output_price"])
     ) / 1e6
     spent = cost.groupby(rows["account"]).sum()

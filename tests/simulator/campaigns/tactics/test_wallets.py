@@ -99,10 +99,14 @@ def takings(log, truth, people, scenario):
     rows = rows[rows["campaign"].notna() & (rows["segment"].isna() | rows["abusive"])]
     rows = rows[rows["status"] == 200]
     models = scenario.platform.models
-    asked = rows["model"].map({k: m.input_price for k, m in models.items()}).astype(float) / 1e6
-    answered = rows["model"].map({k: m.output_price for k, m in models.items()}).astype(float) / 1e6
+    asked, kept, answered = (
+        rows["model"].map({k: getattr(m, price) for k, m in models.items()}).astype(float) / 1e6
+        for price in ("input_price", "cached_price", "output_price")
+    )
+    cached = rows["cached_tokens"].astype(float)
     tokens = rows["input_tokens"].astype(float) + rows["output_tokens"]
-    worth = rows["input_tokens"] * asked + rows["output_tokens"] * answered
+    worth = (rows["input_tokens"] - cached) * asked + cached * kept
+    worth += rows["output_tokens"] * answered
     by = rows["campaign"]
     return (
         (worth * rows["abusive"]).groupby(by).sum(),
