@@ -34,7 +34,7 @@ def write_per_request(path: Path, accounts: int, rows: int) -> int:
                     len(made), int(env.now), account, key, int(rng.integers(2**31 - 1)),
                     int(rng.integers(2**31 - 1)), address, client, 1, 0, int(rng.integers(3)),
                     int(rng.integers(2**63)), int(rng.lognormal(7.4, 2.2)),
-                    int(rng.lognormal(5.3, 1.1)), 3000, 200, False,
+                    0, int(rng.lognormal(5.3, 1.1)), 0, True, 500, 3000, 200, None, False,
                 )
             )  # fmt: skip
 
