@@ -77,7 +77,7 @@ def fitting(values: npt.NDArray[np.integer[Any]]) -> str:
     """The smallest type that holds all values.
 
     >>> fitting(np.array([0, 255])), fitting(np.array([-1, 4])), fitting(np.array([70_000]))
-    ('uint8', 'int8', 'uint32')
+    ('uint8', 'int8', 'int32')
     """
     low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
     held = [(name, np.iinfo(name)) for name in _INTEGERS]

@@ -104,7 +104,7 @@ def sampled(ids: npt.NDArray[np.int64], share: float) -> npt.NDArray[np.bool_]:
 
     >>> bool(sampled(np.arange(5), 1.0).all())
     True
-    >>> 0.24 < sampled(np.arange(100_000), 0.25).mean() < 0.26
+    >>> bool(0.24 < sampled(np.arange(100_000), 0.25).mean() < 0.26)
     True
     """
     mixed = (ids.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
