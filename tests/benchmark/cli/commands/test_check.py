@@ -145,7 +145,7 @@ def test_nothing_to_judge_is_never_green(team):
 def test_updating_one_detector_leaves_the_others(team):
     team("--detector", "lab.py:Lucky", "--update-baseline")
     (scenario,) = json.loads(Path("baseline.json").read_text())["scenarios"].values()
-    assert sorted(scenario["detectors"]) == ["crowd", "lucky"]
+    assert sorted(scenario["detectors"]) == ["lucky", "shared-things"]
 
 
 def test_an_unknown_kind_of_report_is_told_before_any_work(team):
