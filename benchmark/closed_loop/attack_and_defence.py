@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
+from shamcrowd.benchmark.scoring.segments import SMALLEST
+
 
 @dataclass(frozen=True)
 class Attack:
@@ -87,6 +90,27 @@ class Defence:
     refused: int = 0
     stopped: int = 0
     moved_away: tuple[float, ...] = ()
+
+    def share(self, some: dict[str, int]) -> float:
+        """Share of legitimate accounts that ``some``, a number by segment, are of.
+
+        Raises:
+            NotMeasurableError: if there is no legitimate account.
+        """
+        if not (total := sum(self.legitimate.values())):
+            raise NotMeasurableError("no honest account")
+        return sum(some.values()) / total
+
+    def largest_share(self, some: dict[str, int]) -> float:
+        """The same of the segment where it is largest; small ones are left out.
+
+        Raises:
+            NotMeasurableError: if no segment has `SMALLEST` legitimate accounts.
+        """
+        large = {s: n for s, n in self.legitimate.items() if n >= SMALLEST}
+        if not large:
+            raise NotMeasurableError(f"no segment with {SMALLEST} honest accounts")
+        return max(some.get(s, 0) / n for s, n in large.items())
 
 
 @dataclass(frozen=True)

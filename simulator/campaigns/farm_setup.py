@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.equipment import equip
-from shamcrowd.simulator.campaigns.knobs import between
+from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
@@ -211,6 +211,48 @@ def add_work_and_cover(
             family,
             count,
         )
+
+
+class Farm(Protocol):
+    """What `open_then_work` asks of a tactic: its numbers, and how it opens accounts."""
+
+    @property
+    def accounts(self) -> int:
+        """Accounts in all."""
+        ...
+
+    @property
+    def duration(self) -> int:
+        """Length of the campaign, ms."""
+        ...
+
+    @property
+    def exchanges(self) -> int:
+        """Requests in all."""
+        ...
+
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
+        """Open an account at each moment."""
+        ...
+
+
+def open_then_work(
+    campaign: Campaign, tactic: Farm, opened: tuple[float, float], least: float = 0.0
+) -> Generator[simpy.Event, Any, None]:
+    """Open all accounts over some of the time, or before the recording; then work.
+
+    Args:
+        campaign: the campaign.
+        tactic: its tactic, which opens accounts with ``open_more``.
+        opened: share of the campaign within which they are opened: careless, careful.
+        least: shortest time for it, ms.
+    """
+    care, rng = campaign.evasion, campaign.rng("recruit")
+    campaign.phase("recruit", tactic.accounts)
+    window = max(tactic.duration * between(*opened, max(care.pacing, care.ageing)), least)
+    created = spread(rng, campaign.begin, int(campaign.begin + window), tactic.accounts)
+    tactic.open_more(campaign, rng, campaign.sign_ups(created))
+    yield from work_until_end(campaign, tactic.exchanges)
 
 
 def work_until_end(campaign: Campaign, exchanges: int) -> Generator[simpy.Event, Any, None]:

@@ -6,7 +6,6 @@ from typing import ClassVar, Literal
 
 from shamcrowd.benchmark.closed_loop.attack_and_defence import Defence
 from shamcrowd.benchmark.closed_loop.figures.base import DefenceFigure, Unit
-from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class PeopleHurt(DefenceFigure):
@@ -26,6 +25,4 @@ class PeopleHurt(DefenceFigure):
 
     def measure(self, defence: Defence) -> float:
         """Compute the figure."""
-        if not (total := sum(defence.legitimate.values())):
-            raise NotMeasurableError("no honest account")
-        return sum(defence.hurt.values()) / total
+        return defence.share(defence.hurt)

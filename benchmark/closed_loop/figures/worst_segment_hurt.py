@@ -6,8 +6,6 @@ from typing import ClassVar, Literal
 
 from shamcrowd.benchmark.closed_loop.attack_and_defence import Defence
 from shamcrowd.benchmark.closed_loop.figures.base import DefenceFigure, Unit
-from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
-from shamcrowd.benchmark.scoring.segments import SMALLEST
 
 
 class WorstSegmentHurt(DefenceFigure):
@@ -27,7 +25,4 @@ class WorstSegmentHurt(DefenceFigure):
 
     def measure(self, defence: Defence) -> float:
         """Compute the figure."""
-        large = {s: n for s, n in defence.legitimate.items() if n >= SMALLEST}
-        if not large:
-            raise NotMeasurableError(f"no segment with {SMALLEST} honest accounts")
-        return max(defence.hurt.get(s, 0) / n for s, n in large.items())
+        return defence.largest_share(defence.hurt)

@@ -6,7 +6,6 @@ from typing import ClassVar, Literal
 
 from shamcrowd.benchmark.closed_loop.attack_and_defence import Defence
 from shamcrowd.benchmark.closed_loop.figures.base import DefenceFigure, Unit
-from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class WrongBans(DefenceFigure):
@@ -25,6 +24,4 @@ class WrongBans(DefenceFigure):
 
     def measure(self, defence: Defence) -> float:
         """Compute the figure."""
-        if not (total := sum(defence.legitimate.values())):
-            raise NotMeasurableError("no honest account")
-        return sum(defence.banned.values()) / total
+        return defence.share(defence.banned)

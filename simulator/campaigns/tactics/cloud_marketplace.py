@@ -21,10 +21,10 @@ from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
     add_work_and_cover,
     farm_accounts,
+    open_then_work,
     rest_before_work,
-    work_until_end,
 )
-from shamcrowd.simulator.campaigns.knobs import between, spread
+from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.lifecycle.retention import CONTRACT, Retention
 from shamcrowd.simulator.populations.common.cloud_projects import GATEWAY, open_as_projects
@@ -95,12 +95,7 @@ class CloudMarketplace(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Make projects over some of the time, or before the recording; then work."""
-        care, rng = campaign.evasion, campaign.rng("recruit")
-        campaign.phase("recruit", self.accounts)
-        window = self.duration * between(*OPENED, max(care.pacing, care.ageing))
-        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
-        self.open_more(campaign, rng, campaign.sign_ups(created))
-        yield from work_until_end(campaign, self.exchanges)
+        yield from open_then_work(campaign, self, OPENED)
 
     def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Projects of customers of a cloud, seen as all others are."""

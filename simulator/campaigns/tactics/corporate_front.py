@@ -21,10 +21,10 @@ from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
     farm_accounts,
+    open_then_work,
     rest_before_work,
-    work_until_end,
 )
-from shamcrowd.simulator.campaigns.knobs import between, spread
+from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.lifecycle.retention import CONTRACT, Retention
 from shamcrowd.simulator.populations.common.firms import open_as_firms
@@ -112,13 +112,8 @@ class CorporateFront(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Register fronts over some of the time, or before the recording; then serve."""
-        care, rng = campaign.evasion, campaign.rng("recruit")
-        campaign.phase("recruit", self.accounts)
-        window = self.duration * between(*OPENED, max(care.pacing, care.ageing))
-        window = max(window, min(MS_PER_DAY, self.duration / 2))
-        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
-        self.open_more(campaign, rng, campaign.sign_ups(created))
-        yield from work_until_end(campaign, self.exchanges)
+        least = min(MS_PER_DAY, self.duration / 2)
+        yield from open_then_work(campaign, self, OPENED, least)
 
     def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts of fronts, with end users of their own."""

@@ -23,10 +23,9 @@ from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
     add_work_and_cover,
     farm_accounts,
+    open_then_work,
     rest_before_work,
-    work_until_end,
 )
-from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.shared_degrees import (
     SharedGroups,
     draw_groups,
@@ -77,12 +76,7 @@ class GraphAware(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Open accounts over some of the time, or before the recording; then work."""
-        care, rng = campaign.evasion, campaign.rng("recruit")
-        campaign.phase("recruit", self.accounts)
-        window = self.duration * between(*OPENED, max(care.pacing, care.ageing))
-        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
-        self.open_more(campaign, rng, campaign.sign_ups(created))
-        yield from work_until_end(campaign, self.exchanges)
+        yield from open_then_work(campaign, self, OPENED)
 
     def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts that share what they have with as many others as honest people do."""

@@ -21,10 +21,10 @@ from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
     farm_accounts,
+    open_then_work,
     rest_before_work,
-    work_until_end,
 )
-from shamcrowd.simulator.campaigns.knobs import between, spread
+from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.core.plans import SUBSCRIPTION
 from shamcrowd.simulator.populations.households import CODERS, FAMILY_CHAT, extend_addresses
@@ -102,12 +102,7 @@ class SharedSubscription(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Buy plans over some of the time, or before the recording; let the buyers in."""
-        care, rng = campaign.evasion, campaign.rng("recruit")
-        campaign.phase("recruit", self.accounts)
-        window = self.duration * between(*OPENED, max(care.pacing, care.ageing))
-        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
-        self.open_more(campaign, rng, campaign.sign_ups(created))
-        yield from work_until_end(campaign, self.exchanges)
+        yield from open_then_work(campaign, self, OPENED)
 
     def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts on a flat plan, with buyers of their own."""

@@ -22,10 +22,9 @@ from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
     add_work_and_cover,
     farm_accounts,
+    open_then_work,
     rest_before_work,
-    work_until_end,
 )
-from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.lifecycle.retention import Retention
 from shamcrowd.simulator.populations.occasional import QUESTION, Occasional
@@ -87,12 +86,7 @@ class SilentCrowd(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Sign up over much of the time, or before the recording, and stay nearly silent."""
-        care, rng = campaign.evasion, campaign.rng("recruit")
-        campaign.phase("recruit", self.accounts)
-        window = self.duration * between(0.03, 0.85, max(care.pacing, care.ageing))
-        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
-        self.open_more(campaign, rng, campaign.sign_ups(created))
-        yield from work_until_end(campaign, self.exchanges)
+        yield from open_then_work(campaign, self, (0.03, 0.85))
 
     def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts that rest, and do little."""

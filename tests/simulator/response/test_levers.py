@@ -1,4 +1,4 @@
-"""Levers on things: what goes through is refused for a time, whoever it is, and nothing else."""
+"""Levers on things: what goes through one is refused for a time, and nothing else."""
 
 import numpy as np
 import pandas as pd
