@@ -272,22 +272,6 @@ def test_a_module_that_shadows_one_of_a_package_counts(run_copy, tmp_path, again
     assert level(run_copy) == 5
 
 
-def test_a_program_that_is_upgraded_counts(run_copy, tmp_path, again, heard, monkeypatch):
-    """What tells of it is the system's list of what is installed."""
-    status = tmp_path / "status"
-    monkeypatch.setattr(used, "INSTALLED", (str(status),))
-    path = tmp_path / "mine.py"
-    run = "subprocess.run(['sh', '-c', 'echo 3'], capture_output=True).stdout"
-    path.write_text(BODY.format(before="import subprocess", level=run))
-    asked = []
-    for text in ("sh 1", "sh 1", "sh 2"):
-        if not status.exists() or status.read_text() != text:
-            status.write_text(text)
-        again(run_copy, [f"{path}:Mine"], listener=heard)
-        asked.append(heard.stages["detecting"])
-    assert asked == [2, 0, 2]
-
-
 def test_the_program_itself_counts(tmp_path):
     """Of those that it names, none but what any plug-in may read."""
     (tmp_path / "mine").write_text("secret")
