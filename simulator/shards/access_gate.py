@@ -8,6 +8,7 @@ they count.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,11 +17,11 @@ import numpy.typing as npt
 from shamcrowd.recording.units import MS_PER_MINUTE, Millis
 from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.platform.rate_limit import waits
-from shamcrowd.simulator.shards.resending import resend
+from shamcrowd.simulator.shards.resending import Senders, Tried, resend
 from shamcrowd.simulator.shards.throttling import ThrottleTerms, Throttling
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.failures import retries
-from shamcrowd.simulator.traffic.request_columns import ServedRequests
+from shamcrowd.simulator.traffic.request_columns import ServedRequests, in_time_order
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.traffic_rows import Conversations, RequestRows
 from shamcrowd.simulator.traffic.usage_profile import BATCH
@@ -48,6 +49,7 @@ class AccessGate:
         times: AnswerTimes,
         retry_key: int,
     ) -> None:
+        self._tried = Tried()
         self._roster = roster
         self._retry_key = retry_key
         self._times = times
@@ -124,31 +126,51 @@ class AccessGate:
         account = conversations.account.take(rows.conversation)
         return account, (conversations.endpoint == BATCH).take(rows.conversation)
 
-    def sent_again(self, rows: RequestRows, conversations: Conversations) -> RequestRows | None:
+    def sent_again(
+        self,
+        rows: RequestRows,
+        late: RequestRows,
+        conversations: Conversations,
+        order: SliceOrder,
+        number: Callable[[RequestRows, Conversations], None],
+    ) -> tuple[RequestRows, RequestRows]:
         """Let clients send again what is over a rate limit; see `resend`.
 
         Args:
             rows: n requests in order of time; those of these accounts may be held up, in place.
-            conversations: their conversations.
+            late: requests of later slices, which may be held up, too.
+            conversations: the conversations of both.
+            order: the slice.
+            number: gives requests that are sent again ids of their own.
 
         Returns:
-            The requests that are sent again, without ids of their own; None if there are none.
+            The slice's requests in order of time, and the later ones.
         """
         account, is_batch = self._about(rows, conversations)
         over = self._waits(rows.time, account, is_batch)
-        if over is None:
-            return None
-        hot = np.zeros(len(self._roster), np.bool_)
-        hot[account[over > 0]] = True
-        some = np.flatnonzero(hot.take(account))
-        own, whose, batch = rows.chosen(some), account.take(some), is_batch.take(some)
-        again = resend(
-            own,
-            retries(self._roster.account.take(whose), self._retry_key),
-            lambda time, of: self._waits(time, whose.take(of), batch.take(of)),
-        )
-        rows.time[some] = own.time
-        return again if len(again) else None
+        if over is not None:
+            hot = np.zeros(len(self._roster), np.bool_)
+            hot[account[over > 0]] = True
+            accounts = account, self._about(late, conversations)[0]
+            now, then = (np.flatnonzero(hot.take(each)) for each in accounts)
+            own = RequestRows.stacked([rows.chosen(now), late.chosen(then)])
+            whose, batch = self._about(own, conversations)
+            most = retries(self._roster.account.take(whose), self._retry_key)
+            again, tried = resend(
+                own,
+                Senders(whose, most, self._tried.of(own.request)),
+                lambda time, of: self._waits(time, whose.take(of), batch.take(of)),
+                order.end,
+            )
+            number(again, conversations)
+            self._tried.add(again.request, tried)
+            rows.time[now], late.time[then] = own.time[: len(now)], own.time[len(now) :]
+            together = RequestRows.stacked([rows, again])
+            rows, more = in_time_order(together, order.begin, order.end)
+            rows = self.admitted(rows, conversations, order)
+            late = RequestRows.stacked([late, more])
+        self._tried.keep(late.request)
+        return rows, late
 
     def _waits(
         self, time: Millis, account: npt.NDArray[np.int32], batch: npt.NDArray[np.bool_]

@@ -7,69 +7,127 @@ anthropic-sdk-python, defaults). The conversation goes on when the request is an
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import Millis
+from shamcrowd.recording.units import MS_PER_MINUTE, Millis
 from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.streams import mixed, unit
 from shamcrowd.simulator.traffic.traffic_rows import RequestRows
 
 _JITTER = 500
-"""Clients wait up to so much longer, ms (assumed)."""
-_ROUNDS = 40
-"""Requests of one conversation that are sent again in one slice; the others are given up."""
+"""Senders wait up to so much longer, ms (assumed)."""
+_NEVER = np.iinfo(np.int64).max
 Waits = Callable[[Millis, npt.NDArray[np.intp]], npt.NDArray[np.int32] | None]
 """How long requests over a limit should wait, ms, 0: not over it; None if none is. By ascending
 times and the row of each."""
 
 
-def resend(rows: RequestRows, tries: npt.NDArray[np.int8], waits: Waits) -> RequestRows:
+@dataclass(frozen=True)
+class Senders:
+    """Whose n requests are, and how often they try; arrays of shape (n,).
+
+    Attributes:
+        account: whose limit counts.
+        tries: how often their clients try again.
+        tried: how often each was tried before.
+    """
+
+    account: npt.NDArray[np.int32]
+    tries: npt.NDArray[np.int8]
+    tried: npt.NDArray[np.int8]
+
+
+def resend(
+    rows: RequestRows, senders: Senders, waits: Waits, end: int
+) -> tuple[RequestRows, npt.NDArray[np.int8]]:
     """Send again what is over a limit, later.
+
+    Whether a request is refused depends on what was sent before it alone. So each round decides
+    only about those that nothing decided in the same round can change: a refusal moves no request
+    to an earlier time than the next one of its conversation, or the one that is sent again.
 
     Args:
         rows: n requests in order of time. In place, what follows a refused one in its conversation
             is held up until that is sent again.
-        tries: shape (n,), how often their clients try again.
+        senders: who sent them.
         waits: the limit.
+        end: ms; requests from here on are only held up.
 
     Returns:
-        Requests that are sent again, each as the one before it.
+        Requests that are sent again, each as the one before it, and how often each was tried.
     """
     first = len(rows)
     time, of = rows.time.copy(), np.arange(first)
-    attempt, done = np.zeros(first, np.int8), np.zeros(first, np.bool_)
+    tried, done = senders.tried.copy(), np.zeros(first, np.bool_)
     spans = int(rows.conversation.max(initial=0)) + 1
-    for _ in range(_ROUNDS):
+    begin = int(rows.time.min(initial=end))
+    while True:
         order = np.argsort(time, kind="stable")
+        order = order[slice(*np.searchsorted(time, (begin, end), sorter=order).tolist())]
         over = waits(time[order], of[order])
         if over is None:
             break
-        wait = np.empty(len(time), np.int32)
-        wait[order] = over
-        new = np.flatnonzero((wait > 0) & ~done & (attempt < tries[of]))
-        if not len(new):
+        new = (over > 0) & ~done[order] & (tried[order] < senders.tries[of[order]])
+        at, wait = order[new], over[new].astype(np.int64)
+        if not len(at):
             break
-        # The first of each conversation: it holds up the others.
-        new = new[np.argsort(time[new], kind="stable")]
-        talk, at = np.unique(rows.conversation[of[new]], return_index=True)
-        new = new[at]
-        done[new] = True
-        jitter = unit(mixed(rows.luck[of[new]], 17)) * _JITTER
-        delay = -(-wait[new].astype(np.int64) // 1000) * 1000 + jitter.astype(np.int64)
-        sent = time[new] + delay
-        since, held = np.full(spans, np.iinfo(np.int64).max), np.zeros(spans, np.int64)
-        since[talk], held[talk] = time[new], delay
+        # Nothing is decided any more about what was sent earlier; it counts for a minute.
+        begin = int(time[at[0]]) - MS_PER_MINUTE
+        delay = -(-wait // 1000) * 1000
+        delay += (unit(mixed(rows.luck[of[at]], 17)) * _JITTER).astype(np.int64)
+        sent = time[at] + delay
+        talk = rows.conversation[of[at]]
+        safe = _undisturbed(
+            senders.account[of[at]], time[at],
+            np.minimum(sent, _next_times(time, rows.conversation[of], at)),
+        )  # fmt: skip
+        at, sent, delay, talk = at[safe], sent[safe], delay[safe], talk[safe]
+        done[at] = True
+        since, held = np.full(spans, _NEVER), np.zeros(spans, np.int64)
+        since[talk], held[talk] = time[at], delay
         own = rows.conversation[of]
         time += np.where(time > since[own], held[own], 0)
-        time, of = np.concatenate([time, sent]), np.concatenate([of, of[new]])
-        attempt = np.concatenate([attempt, attempt[new] + np.int8(1)])
-        done = np.concatenate([done, np.zeros(len(new), np.bool_)])
+        time, of = np.concatenate([time, sent]), np.concatenate([of, of[at]])
+        tried = np.concatenate([tried, tried[at] + np.int8(1)])
+        done = np.concatenate([done, np.zeros(len(at), np.bool_)])
     again = rows.chosen(of[first:])
     again.time = time[first:]
     rows.time = time[:first]
-    return again
+    return again, tried[first:]
+
+
+def _next_times(
+    time: Millis, conversation: npt.NDArray[np.int32], at: npt.NDArray[np.intp]
+) -> Millis:
+    """Times of the requests that follow those at ``at`` in their conversations, or `_NEVER`."""
+    theirs = np.zeros(int(conversation.max()) + 1, np.bool_)
+    theirs[conversation[at]] = True
+    some = np.flatnonzero(theirs[conversation])
+    order = some[np.lexsort((time[some], conversation[some]))]
+    found = np.full(len(time), _NEVER)
+    found[order[:-1]] = np.where(np.diff(conversation[order]) == 0, time[order[1:]], _NEVER)
+    return found[at]
+
+
+def _undisturbed(
+    account: npt.NDArray[np.int32], time: Millis, changes: Millis
+) -> npt.NDArray[np.bool_]:
+    """Which refusals, ascending in time, come before every change by earlier ones of the account.
+
+    ``changes``: from when on each changes what its account sends.
+    """
+    order = np.argsort(account, kind="stable")
+    number = np.cumsum(np.diff(account[order], prepend=account[order[0]]) != 0)
+    # One running minimum does for all: each account's values lie below those of the one before.
+    first, span = time[0], time[-1] - time[0] + 2
+    value = np.minimum(changes[order] - first, span - 1) - number * span
+    before = np.minimum.accumulate(value) + number * span + first
+    safe = np.ones(len(time), np.bool_)
+    safe[order[1:]] = (time[order[1:]] < before[:-1]) | (np.diff(number) > 0)
+    return safe
 
 
 def number(
@@ -86,3 +144,30 @@ def number(
     for code in np.unique(group).tolist():
         own = np.flatnonzero(group == code)
         again.request[own] = ids(counters[code].take(len(own)))
+
+
+class Tried:
+    """How often requests were tried that wait for the slices to come."""
+
+    def __init__(self) -> None:
+        self._request, self._count = np.empty(0, np.int32), np.empty(0, np.int8)
+
+    def of(self, request: npt.NDArray[np.int32]) -> npt.NDArray[np.int8]:
+        """How often each of the requests (ids) was tried before; 0 for new ones."""
+        if not len(self._request):
+            return np.zeros(len(request), np.int8)
+        at = np.minimum(np.searchsorted(self._request, request), len(self._request) - 1)
+        return np.where(self._request[at] == request, self._count[at], 0).astype(np.int8)
+
+    def add(self, request: npt.NDArray[np.int32], count: npt.NDArray[np.int8]) -> None:
+        """Note requests (ids) that are sent again."""
+        request = np.concatenate([self._request, request])
+        order = np.argsort(request)
+        self._request = request[order]
+        self._count = np.concatenate([self._count, count])[order]
+
+    def keep(self, waiting: npt.NDArray[np.int32]) -> None:
+        """Forget all but the requests (ids) that still wait."""
+        if len(self._request):
+            kept = np.isin(self._request, waiting)
+            self._request, self._count = self._request[kept], self._count[kept]

@@ -222,12 +222,7 @@ class Shard:
         rows, conversations = joined(parts)
         rows, late = in_time_order(rows, order.begin, order.end)
         rows = self._gate.admitted(rows, conversations, order)
-        again = self._gate.sent_again(rows, conversations)
-        if again is not None:
-            whose = self._group_of_profile.take(conversations.profile).take(again.conversation)
-            number(again, whose, [own.resent for own in self._groups.values()], self._request_ids)
-            rows, more = in_time_order(RequestRows.stacked([rows, again]), order.begin, order.end)
-            late = RequestRows.stacked([late, more])
+        rows, late = self._gate.sent_again(rows, late, conversations, order, self._give_ids)
         self._defer(late, conversations)
         for name, most in order.quotas.items():
             rows = limit_to_quota(
@@ -253,6 +248,10 @@ class Shard:
         self._consumption = consumption(*about, self._prices)
         self._day.add(values)
         return served
+
+    def _give_ids(self, again: RequestRows, conversations: Conversations) -> None:
+        whose = self._group_of_profile.take(conversations.profile).take(again.conversation)
+        number(again, whose, [own.resent for own in self._groups.values()], self._request_ids)
 
     def _defer(self, late: RequestRows, conversations: Conversations) -> None:
         late = late.chosen(late.time < self._config.end)
