@@ -18,7 +18,7 @@ from shamcrowd.benchmark.cli.tables import (
     new_table,
     show_table,
 )
-from shamcrowd.benchmark.cli.terminal import say, styled
+from shamcrowd.benchmark.cli.terminal import quoted, say, styled
 from shamcrowd.benchmark.scoring.conditions import conditions
 
 if TYPE_CHECKING:
@@ -101,4 +101,4 @@ def show_board(board: LoopScores) -> None:
         say(textwrap.fill(note, WIDTH))
     for d in board.detectors:
         if d.status != "ok":
-            say(styled(f"\n{d.name} {d.status}", fg="red") + f": {d.error}")
+            say(styled(f"\n{d.name} {d.status}", fg="red") + f": {quoted(d.error)}")

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from shamcrowd.benchmark.cli.tables import WIDTH, add_group, add_row, new_table, show_table
-from shamcrowd.benchmark.cli.terminal import say, styled
+from shamcrowd.benchmark.cli.terminal import quoted, say, styled
 from shamcrowd.benchmark.scoring.conditions import conditions
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def show_duel(scores: DuelScores) -> None:
         if c.status != "ok":
             name = scores.label(c.detector, c.response)
             head = styled(f"{name} against {c.strategy} {c.status}", fg="red")
-            say(head + f": {c.error}")
+            say(head + f": {quoted(c.error)}")
 
 
 def _show_levers(scores: DuelScores) -> None:

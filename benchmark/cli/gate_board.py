@@ -6,7 +6,7 @@ import textwrap
 from pathlib import Path
 
 from shamcrowd.benchmark.cli.tables import WIDTH
-from shamcrowd.benchmark.cli.terminal import say, styled
+from shamcrowd.benchmark.cli.terminal import quoted, say, styled
 from shamcrowd.benchmark.gate.reports.formatting import change
 from shamcrowd.benchmark.gate.verdict import NOTHING, PASSED, FigureChange, Verdict
 
@@ -17,7 +17,7 @@ def show_verdict(verdict: Verdict) -> None:
     """Print what is to be known, and then the verdict in one line."""
     for scenario, detector, error in verdict.failed:
         head = f"{detector} on {scenario}" if detector else scenario
-        say(styled(f"{head} did not run", fg="red") + f": {error}")
+        say(styled(f"{head} did not run", fg="red") + f": {quoted(error)}")
     for scenario, why in verdict.refused:
         _say(f"{scenario} is not compared: {why}")
     _list("worse than allowed", [e for e in verdict.bad if e.kind == "worse"], "red")

@@ -17,7 +17,7 @@ from shamcrowd.benchmark.cli.tables import (
     new_table,
     show_table,
 )
-from shamcrowd.benchmark.cli.terminal import say, styled
+from shamcrowd.benchmark.cli.terminal import quoted, say, styled
 from shamcrowd.benchmark.scoring.conditions import common, conditions
 from shamcrowd.benchmark.scoring.metrics.base import Metric
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
@@ -83,4 +83,4 @@ def _show_notes(scores: Scores) -> None:
     for scored in scores.detectors:
         if scored.status != "ok":
             head = styled(f"\n{scored.name} {scored.status}", fg="red")
-            say(head + f": {scored.error}")
+            say(head + f": {quoted(scored.error)}")

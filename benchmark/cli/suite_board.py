@@ -15,7 +15,7 @@ from shamcrowd.benchmark.cli.tables import (
     new_table,
     show_table,
 )
-from shamcrowd.benchmark.cli.terminal import say, styled
+from shamcrowd.benchmark.cli.terminal import quoted, say, styled
 from shamcrowd.benchmark.scoring.conditions import common, conditions
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.suites.result import OverallScores
@@ -59,7 +59,7 @@ def show_suite_board(suite: SuiteResults) -> None:
             say(head + f" in {row.failed} of {len(ok)} scenarios; its board says why")
     for played in result.scenarios:
         if played.status != "ok":
-            say(styled(f"{played.scenario} failed", fg="red") + f": {played.error}")
+            say(styled(f"{played.scenario} failed", fg="red") + f": {quoted(played.error)}")
 
 
 def _show_verdicts(suite: SuiteResults) -> None:

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from shamcrowd.benchmark.cli.tables import WIDTH, add_row, decimal, new_table, show_table
-from shamcrowd.benchmark.cli.terminal import say, styled
+from shamcrowd.benchmark.cli.terminal import quoted, say, styled
 from shamcrowd.benchmark.scoring.conditions import conditions
 
 if TYPE_CHECKING:
@@ -46,4 +46,4 @@ def show_sweep(scores: SweepScores) -> None:
         say("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
     for d in scores.detectors:
         if d.status != "ok":
-            say(styled(f"{d.name} {d.status}", fg="red") + f": {d.error}")
+            say(styled(f"{d.name} {d.status}", fg="red") + f": {quoted(d.error)}")

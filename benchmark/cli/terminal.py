@@ -55,6 +55,15 @@ def lines_of(lines: Iterable[str | Styled]) -> Styled:
     return Styled(*parts)
 
 
+def quoted(text: str) -> str:
+    r"""A message of others, whose further lines are indented, so that none looks like ours.
+
+    >>> quoted("it failed\nGREEN\n")
+    'it failed\n    GREEN'
+    """
+    return "\n    ".join(text.rstrip().split("\n"))
+
+
 def _parts(text: str | Styled) -> tuple[tuple[str, dict[str, Any]], ...]:
     return text._parts if isinstance(text, Styled) else ((text, {}),)
 

@@ -57,6 +57,12 @@ KEPT_AWAY = (".secret", ".key", ".names.parquet")
 SMALL = 1000
 _SECRET = re.compile(rb"(shamcrowdsecret1)?[0-9a-fA-F]{64}")
 """A secret or a key without blanks, whatever its file is called."""
+WORLDS = (".yaml", ".yml", ".json")
+WORLD_BYTES = 1 << 16
+_TOP = rb"(extends|populations|campaigns|scenarios|calibration_seeds)"
+_SCHEMA = (re.compile(rb"(?m)^[\"']?schema[\"']?\s*:"), re.compile(rb'"(schema|fingerprints)"\s*:'))
+_WORLD = (re.compile(rb"(?m)^[\"']?" + _TOP + rb"[\"']?\s*:"), re.compile(b'"' + _TOP + rb'"\s*:'))
+"""What a scenario, suite or baseline has, in YAML and in JSON: it tells what may be played."""
 MOST_FOLDERS = 1000
 """Folders of a plug-in that are looked at; one with more is granted its top level only."""
 
@@ -159,8 +165,8 @@ def own_files(folder: Path, hidden: Sequence[Path]) -> OwnFiles:
 
     Files, and folders as far as they hold no recording, run or cache; nothing hidden, none of the
     files and folders whose names begin with a dot, no secret of a judge, no key or names of an
-    import, and nothing that links lead to. Of a folder with more than `MOST_FOLDERS` folders below
-    it, only its own files.
+    import, no scenario, suite or baseline, and nothing that links lead to. Of a folder with more
+    than `MOST_FOLDERS` folders below it, only its own files.
     """
     folder = _real(folder)
     own, kept_away = OwnFiles(), (*secret(), *(_real(path) for path in hidden))
@@ -199,7 +205,7 @@ def _own(folder: Path, kept_away: Sequence[Path], own: OwnFiles, left: int) -> i
 
 def _is_own(path: Path) -> bool:
     named = path.name.startswith(".") or path.name.endswith(KEPT_AWAY)
-    return not (named or path.is_symlink() or _holds_secret(path))
+    return not (named or path.is_symlink() or _holds_secret(path) or _tells_of_world(path))
 
 
 def _holds_secret(path: Path) -> bool:
@@ -209,6 +215,20 @@ def _holds_secret(path: Path) -> bool:
         return _SECRET.fullmatch(b"".join(path.read_bytes().split())) is not None
     except OSError:
         return False
+
+
+def _tells_of_world(path: Path) -> bool:
+    if path.suffix.lower() not in WORLDS:
+        return False
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            text = file.read(WORLD_BYTES)
+    except OSError:
+        return False
+    in_json = text.lstrip().startswith(b"{")
+    return all(one[in_json].search(text) is not None for one in (_SCHEMA, _WORLD))
 
 
 def _inside(folder: Path) -> list[Path]:

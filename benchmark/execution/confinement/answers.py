@@ -73,8 +73,12 @@ def packed_findings(found: Any) -> tuple[dict[str, Any], bytes]:
     """A plug-in's findings as it gave them; they are checked where they arrive.
 
     Raises:
-        DetectorError: if a column holds no numbers, or reasons are no text.
+        DetectorError: if it gave no findings, a column holds no numbers, or reasons are no text.
     """
+    if not (hasattr(found, "account") and hasattr(found, "score")):
+        raise DetectorError(
+            f"findings break the contract: review returned {type(found).__name__}, not Findings"
+        )
     arrays = {
         "account": _numbers("account", found.account),
         "score": np.asarray(found.score, np.float64),

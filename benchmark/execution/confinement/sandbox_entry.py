@@ -55,5 +55,5 @@ def enter_sandbox(order: dict[str, Any], data: int, isolated: bool) -> None:
     limits.drop_rights()
     version = landlock.allow(read, write, allowed.DEVICES, order["listed"])
     inside = isolated or version >= landlock.SCOPE_VERSION
-    seccomp.refuse_calls(signals=not inside, changing=not fixed)
+    seccomp.refuse_calls(signals=not inside, changing=not fixed, others=not isolated)
     imports.refuse_imports()

@@ -26,14 +26,15 @@ _SAME = (
 open_tree_attr."""
 REFUSED: dict[str, tuple[int, ...]] = {
     # socket, ptrace, process_vm_*, kexec, modules, bpf, perf, userfaultfd, keys, mount, pivot_root,
-    # chroot, unshare, setns, open_by_handle_at, acct, swap, reboot, clocks, System V IPC, mq_open,
+    # chroot, unshare, setns, open_by_handle_at, acct, swap, reboot, clocks, System V IPC (what is
+    # there already can be had by its number, without asking for it), mq_open, mq_unlink,
     # fanotify_init, ports, memfd_create
     "x86_64": (41, 101, 310, 311, 246, 320, 175, 313, 176, 321, 298, 323, 250, 248, 249, 165, 166,
-               155, 161, 272, 308, 304, 163, 167, 168, 169, 164, 227, 305, 159, 29, 68, 64, 240,
-               300, 172, 173, 319),
+               155, 161, 272, 308, 304, 163, 167, 168, 169, 164, 227, 305, 159, 29, 30, 31, 64, 65,
+               66, 68, 69, 70, 71, 220, 240, 241, 300, 172, 173, 319),
     "aarch64": (198, 117, 270, 271, 104, 294, 105, 273, 106, 280, 241, 282, 219, 217, 218, 40, 39,
-                41, 51, 97, 268, 265, 89, 224, 225, 142, 170, 112, 266, 171, 194, 186, 190, 180,
-                262, 279),
+                41, 51, 97, 268, 265, 89, 224, 225, 142, 170, 112, 266, 171, 186, 187, 188, 189,
+                190, 191, 192, 193, 194, 195, 196, 180, 181, 262, 279),
 }  # fmt: skip
 WATCHING = {"x86_64": (253, 254, 294), "aarch64": (26, 27)}
 """inotify, which tells names in folders that may not be read: Landlock does not know it."""
@@ -46,8 +47,15 @@ CHANGING = {
 FCNTL, IOCTL = {"x86_64": 72, "aarch64": 25}, {"x86_64": 16, "aarch64": 29}
 LEASES = (1024, 1026)
 """F_SETLEASE, with which a reader of a file can make others wait that open it, and F_NOTIFY."""
+OWNERS, OWNERS_BY_IOCTL = (8, 10, 15), (0x8901, 0x8902)
+"""F_SETOWN, F_SETSIG and F_SETOWN_EX; FIOSETOWN and SIOCSPGRP: the process that the kernel signals
+when something can be read. It may be anybody's."""
 FLAGS_OF_FILES = (0x40086602, 0x40046602, 0x401C5820)
 """FS_IOC_SETFLAGS, FS_IOC32_SETFLAGS, FS_IOC_FSSETXATTR: more ways to change attributes."""
+OF_A_PROCESS = {"x86_64": (302, 142, 144, 203, 314), "aarch64": (261, 118, 119, 122, 274)}
+"""prlimit, with which any process of the user can be ended, and sched_*: of the caller (0) only."""
+PRECEDENCE = {"x86_64": (141, 251), "aarch64": (140, 30)}
+"""setpriority and ioprio_set, which reach all processes of a user."""
 SIGNALS = {"x86_64": (62, 200, 234, 129, 297, 424), "aarch64": (129, 130, 131, 138, 240, 424)}
 CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE3 = 435
@@ -70,11 +78,13 @@ def offered() -> bool:
     return sys.platform == "linux" and platform.machine() in REFUSED
 
 
-def refuse_calls(signals: bool, changing: bool) -> bool:
+def refuse_calls(signals: bool, changing: bool, others: bool = True) -> bool:
     """Refuse the calls for good, in this process and all that it starts.
 
     Args:
         signals: refuse to send signals as well, where nothing else keeps them inside.
+        others: refuse what changes limits and precedence of other processes, where all of the
+            user's can be named.
         changing: refuse to change rights and times of files, where not all of them are read-only.
 
     Returns:
@@ -85,6 +95,7 @@ def refuse_calls(signals: bool, changing: bool) -> bool:
     machine = platform.machine()
     numbers = (*REFUSED[machine], *_SAME, *WATCHING[machine])
     numbers += (*(SIGNALS[machine] if signals else ()), *(CHANGING[machine] if changing else ()))
+    numbers += PRECEDENCE[machine] if others else ()
     refused = REFUSE | errno.EPERM
     steps = [
         _Step(LOAD, 0, 0, ARCHITECTURE_AT),
@@ -97,12 +108,21 @@ def refuse_calls(signals: bool, changing: bool) -> bool:
     for number in numbers:
         steps += [_Step(EQUAL, 0, 1, number), _Step(RETURN, 0, 0, refused)]
     # Of these calls some orders are refused, which are their second argument.
-    orders = {FCNTL[machine]: LEASES, **({IOCTL[machine]: FLAGS_OF_FILES} if changing else {})}
+    flags = FLAGS_OF_FILES if changing else ()
+    orders = {FCNTL[machine]: (*LEASES, *OWNERS), IOCTL[machine]: (*OWNERS_BY_IOCTL, *flags)}
     for number, some in orders.items():
         steps += [_Step(EQUAL, 0, 2 * len(some) + 2, number), _Step(LOAD, 0, 0, SECOND_ARGUMENT_AT)]
         for order in some:
             steps += [_Step(EQUAL, 0, 1, order), _Step(RETURN, 0, 0, refused)]
         steps += [_Step(RETURN, 0, 0, ALLOW)]
+    for number in OF_A_PROCESS[machine] if others else ():
+        steps += [
+            _Step(EQUAL, 0, 4, number),
+            _Step(LOAD, 0, 0, FIRST_ARGUMENT_AT),
+            _Step(EQUAL, 1, 0, 0),
+            _Step(RETURN, 0, 0, refused),
+            _Step(RETURN, 0, 0, ALLOW),
+        ]
     # The C library falls back to clone, whose flags can be looked at.
     steps += [_Step(EQUAL, 0, 1, CLONE3), _Step(RETURN, 0, 0, REFUSE | errno.ENOSYS)]
     steps += [

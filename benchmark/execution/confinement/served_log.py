@@ -16,6 +16,7 @@ from shamcrowd.benchmark.execution.confinement.messages import (
     BadAnswerError,
     Channel,
 )
+from shamcrowd.recording.dictionaries import only_used
 from shamcrowd.recording.errors import DetectorError, UnreadableError
 from shamcrowd.recording.optional_tables import VISIBLE
 from shamcrowd.recording.source import Source
@@ -98,4 +99,4 @@ def answer(channel: Channel, source: Source, latest: int, question: dict[str, An
     except UnreadableError as fault:
         channel.send({"failed": [fault.path, fault.what, fault.mend]})
         return
-    channel.send_table({}, found)
+    channel.send_table({}, only_used(found))

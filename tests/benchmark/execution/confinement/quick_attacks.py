@@ -86,7 +86,50 @@ QUICK = {
         "return can(lambda: os.listdir({temporary!r}))", ("landlock",), False
     ),
     "precedence over other processes": Attack(
-        "return can(lambda: os.setpriority(os.PRIO_PROCESS, 0, -1))", ("namespaces", "rights")
+        "return can(lambda: os.setpriority(os.PRIO_PROCESS, 0, -1))",
+        ("namespaces", "rights", "seccomp"),
+    ),
+    "precedence of another process": Attack(
+        "return can(lambda: os.sched_setaffinity({pid}, os.sched_getaffinity({pid})))",
+        ("namespaces", "rights", "seccomp"),
+    ),
+    "limits of another process": Attack(
+        """
+        import resource
+        core = resource.RLIMIT_CORE
+        return can(lambda: resource.prlimit({pid}, core, resource.prlimit({pid}, core)))
+        """, ("namespaces", "seccomp"),
+    ),
+    "a signal by the owner of a descriptor": Attack(
+        """
+        import fcntl
+        mine, _ = socket.socketpair()
+        return can(lambda: fcntl.fcntl(mine, fcntl.F_SETOWN, {pid}))
+        """, ("namespaces", "seccomp"),
+    ),
+    "a signal by the owner of a socket": Attack(
+        """
+        import fcntl
+        import struct
+        mine, _ = socket.socketpair()
+        return can(lambda: fcntl.ioctl(mine, 0x8901, struct.pack("i", {pid})))
+        """, ("namespaces", "seccomp"),
+    ),
+    "System V memory by its number": Attack(
+        """
+        import ctypes
+        libc = ctypes.CDLL(None)
+        libc.shmat.restype = ctypes.c_ssize_t
+        return "no" if libc.shmat({memory}, None, 0) == -1 else "yes"
+        """, ("namespaces", "seccomp"),
+    ),
+    "a scenario beside it": Attack(
+        "return can(lambda: open(Path(__file__).parent / 'world.yaml').read())",
+        ("landlock",), False,
+    ),
+    "a baseline beside it": Attack(
+        "return can(lambda: open(Path(__file__).parent / 'gate.json').read())",
+        ("landlock",), False,
     ),
     "two thousand open files": Attack(
         """

@@ -38,7 +38,7 @@ ROOM = "shamcrowd.benchmark.execution.confinement"
 OFF = {
     "landlock": "landlock.allow = lambda *a, **k: 0",
     "namespaces": "namespaces.offered = lambda: False",
-    "seccomp": "seccomp.refuse_calls = lambda signals, changing: False",
+    "seccomp": "seccomp.refuse_calls = lambda **which: False",
     "read-only": "namespaces.make_read_only = lambda: False",
     "proc": "namespaces.OWN_PROC = namespaces.NO_SUID",
     "isolation": "pass",
@@ -150,8 +150,8 @@ def caller(tmp_path_factory):
             "address": ctypes.addressof(secret),
             "address_of_network": network.getsockname(),
             "abstract": abstract.getsockname().decode(), "named": str(place / "s"), "key": key,
-            "shared": shared, "attributed": str(truth), "host": socket.gethostname(),
-            "temporary": tempfile.gettempdir(),
+            "memory": memory, "shared": shared, "attributed": str(truth),
+            "host": socket.gethostname(), "temporary": tempfile.gettempdir(),
             **CALLS[platform.machine()],
         }  # fmt: skip
     Path(shared).unlink()

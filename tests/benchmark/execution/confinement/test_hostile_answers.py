@@ -142,6 +142,20 @@ def test_rows_of_the_future_come_only_where_the_benchmark_sends_them(spies, monk
     assert spies(body) > 0
 
 
+def test_categories_name_nothing_of_later_rows(spies, monkeypatch):
+    """A recording's file has one list of names for all of its rows."""
+    body = """
+        found = 0
+        for rows in (log.requests(), log.activity(), log.accounts()):
+            for name in rows.columns[rows.dtypes == "category"]:
+                found += len(set(rows[name].cat.categories) - set(rows[name].dropna()))
+        return found
+    """
+    assert spies(body) == 0
+    monkeypatch.setattr(served_log, "only_used", lambda table: table)
+    assert spies(body) > 0
+
+
 QUESTIONS = {
     "a moment of 100 digits": "'after': 10**100, 'until': 10**100",
     "no moment": "'after': None, 'until': True",

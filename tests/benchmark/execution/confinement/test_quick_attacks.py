@@ -23,6 +23,8 @@ __all__ = ["caller", "pytestmark", "servers"]
 @pytest.fixture
 def tried(spies, caller):
     """Tries attacks; gives what each says: "yes" if it succeeded."""
+    (spies.folder / "world.yaml").write_text("schema: 1\nextends: calm-v2\n")
+    (spies.folder / "gate.json").write_text('{"fingerprints": [], "scenarios": {}}')
 
     def run(names):
         parts, calls = [], []
