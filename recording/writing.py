@@ -12,13 +12,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from shamcrowd.recording.arrow_arrays import is_missing, numbers, text_bytes
 from shamcrowd.recording.atomic import PARTIAL, begin_folder, partial_path, publish, remove
 from shamcrowd.recording.columns import Table
 from shamcrowd.recording.days import file_name
@@ -65,41 +63,22 @@ def digest(table: pa.Table) -> str:
         sha.update(name.encode())
         if pa.types.is_primitive(column.type) and not column.null_count:
             for chunk in column.chunks:
-                sha.update(_values(chunk).data)
+                sha.update(numbers(chunk).data)
             continue
         array = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
         if array.null_count:
-            sha.update(array.is_null().to_numpy(zero_copy_only=False))
+            sha.update(is_missing(array).data)
         if pa.types.is_dictionary(array.type):
             # A file without rows holds no words, whatever the table had.
             words = array.dictionary.to_pylist() if len(array) else []
             sha.update("\0".join(map(str, words)).encode())
             array = array.indices
         if pa.types.is_string(array.type):
-            array = array.fill_null("") if array.null_count else array
-            # Imported on use: it takes longer to load than a scenario takes to check.
-            import pyarrow.compute as pc
-
-            sha.update(pc.binary_length(array).to_numpy(zero_copy_only=False))
-            offsets = np.frombuffer(array.buffers()[1], np.int32)
-            first, last = offsets[array.offset], offsets[array.offset + len(array)]
-            data = array.buffers()[2]
-            if data is not None:
-                sha.update(memoryview(data)[first:last])
+            for part in text_bytes(array):
+                sha.update(part.data)
             continue
-        if pa.types.is_timestamp(array.type):
-            array = array.cast(pa.int64())
-        # False is the zero of every type.
-        nothing = pa.scalar(False).cast(array.type)
-        sha.update(_values(array.fill_null(nothing) if array.null_count else array).data)
+        sha.update(numbers(array).data)
     return sha.hexdigest()
-
-
-def _values(array: pa.Array) -> npt.NDArray[Any]:
-    """Return the values of an array of numbers or moments without nulls."""
-    if pa.types.is_timestamp(array.type):
-        array = array.cast(pa.int64())
-    return np.ascontiguousarray(array.to_numpy(zero_copy_only=False))
 
 
 def write_parquet(table: pa.Table, schema: Table, path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from shamcrowd.benchmark.suites.share import Share
     from shamcrowd.simulator.core.secret import Secret
 
 
@@ -54,6 +55,34 @@ class SeedList(click.ParamType[tuple[int, ...]]):
                 self.fail(f"{part!r} runs backwards or holds over 10,000 seeds", param, ctx)
             seeds += range(first, last + 1)
         return tuple(dict.fromkeys(seeds))
+
+
+class ShareOf(click.ParamType["Share"]):
+    """A share of the work such as ``2/8``."""
+
+    name = "I/N"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Share:
+        """Parse.
+
+        >>> ShareOf().convert("2/8", None, None)
+        Share(number=2, of=8)
+        >>> ShareOf().convert("0/8", None, None)
+        Traceback (most recent call last):
+        click.exceptions.BadParameter: '0/8' is no share; write i/n with i from 1 to n, such as 2/8
+        """
+        from shamcrowd.benchmark.suites.share import Share
+
+        if isinstance(value, Share):
+            return value
+        match = re.fullmatch(r"\s*(\d{1,6})/(\d{1,6})\s*", str(value))
+        if not match or not 1 <= int(match[1]) <= int(match[2]):
+            self.fail(
+                f"{value!r} is no share; write i/n with i from 1 to n, such as 2/8", param, ctx
+            )
+        return Share(int(match[1]), int(match[2]))
 
 
 class NameList(click.ParamType[tuple[str, ...]]):

@@ -132,13 +132,35 @@ def run_experiment(
         FolderInUseError: if ``out`` holds something else.
         UsageError: if there is no such detector, or a seal is required that there is not.
     """
-    return _run(experiment, candidates_of(detectors), Path(out), cache, listener or Listener())
+    candidates = candidates_of(detectors)
+    scores = _run(experiment, candidates, Path(out), cache, listener or Listener())
+    assert scores is not None
+    return scores
+
+
+def make_findings(
+    experiment: Experiment,
+    detectors: DetectorList,
+    only: Sequence[int],
+    *,
+    out: Path | str,
+    cache: Cache,
+    listener: Listener | None = None,
+) -> None:
+    """Simulate some seeds of an experiment and run detectors over them; score nothing.
+
+    What is made is kept in ``cache``. ``only`` holds the seeds, scored or of calibration; for the
+    rest see `run_experiment`.
+    """
+    candidates = candidates_of(detectors)
+    _run(experiment, candidates, Path(out), cache, listener or Listener(), only=only)
 
 
 def _run(
     experiment: Experiment, candidates: Sequence[Candidate], folder: Path, cache: Cache | None,
-    listener: Listener, within: Path | None = None,
-) -> Scores:  # fmt: skip
+    listener: Listener, within: Path | None = None, only: Sequence[int] | None = None,
+) -> Scores | None:  # fmt: skip
+    """Run an experiment; with ``only`` some seeds of it, which are not scored."""
     if experiment.require_seal:
         require_seal()
     scenario = experiment.load()
@@ -148,6 +170,12 @@ def _run(
         experiment.calibration_seeds, experiment.alert_rate, tuple(c.name for c in candidates),
         training.summary(scenario), experiment.secret_hash, experiment.operating_point,
     )  # fmt: skip
+    if only is not None:
+        plan = replace(
+            plan,
+            seeds=tuple(s for s in plan.seeds if s in only),
+            calibration_seeds=tuple(s for s in plan.calibration_seeds if s in only),
+        )
     if experiment.fresh and cache is not None:
         cache = cache.renewed()
     with claimed(folder):
@@ -172,7 +200,9 @@ def _run(
         for ceiling in wanted:
             training = training_of_ceiling(ceiling, experiment.training)
             one = replace(experiment, training=training, ceilings=(), fresh=False)
-            _run(one, learners, folder / FOLDER / ceiling, cache, listener, folder)
+            _run(one, learners, folder / FOLDER / ceiling, cache, listener, folder, only)
+        if only is not None:
+            return None
         if cache is None:
             return rescore(folder)
         scores = with_ceilings(cached_score(plan, context), folder)

@@ -20,9 +20,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.execution.engines.work_unit import attempt_at
+from shamcrowd.benchmark.execution.engines.work_unit import ATTEMPT, attempt_at
 from shamcrowd.benchmark.execution.host import link_folder
-from shamcrowd.recording.atomic import make_folder, remove
+from shamcrowd.recording.atomic import PARTIAL, make_folder, remove
 from shamcrowd.recording.errors import FolderInUseError
 from shamcrowd.recording.output import writing
 
@@ -154,6 +154,40 @@ class Cache:
         with writing(path):
             _link(path, entry / _CONTENT)
 
+    def adopt(self, other: Path) -> int:
+        """Take in the entries of another cache that this one has not; return how many.
+
+        An entry that is not as it was sealed is left out and counted in ``damaged``: a bench makes
+        it again.
+
+        Raises:
+            FolderInUseError: if ``other`` is no cache.
+            OutputError: if this cache cannot be written.
+        """
+        if not (other / MARK).is_file():
+            raise FolderInUseError(
+                f"{other}: no cache; name the folder that was given as --cache to each share"
+            )
+        taken = 0
+        for seal in sorted(other.glob(f"*/*/{_SEAL}")):
+            entry = self.root / seal.parent.relative_to(other)
+            if entry.exists() or entry.name.endswith((ATTEMPT, PARTIAL)):
+                continue
+            aside = attempt_at(entry)
+            try:
+                with writing(self.root):
+                    shutil.copytree(seal.parent, aside, symlinks=True)
+                    _keep_others_out(aside)
+                if not _is_as_sealed(aside, entry.name):
+                    self.damaged += 1
+                    continue
+                with suppress(OSError):
+                    aside.rename(entry)
+                    taken += 1
+            finally:
+                remove(aside)
+        return taken
+
     def _take(self, key: Mapping[str, Any], path: Path, aside: Path) -> None:
         """Move the folder at ``path`` to ``aside``, with its seal."""
         aside.mkdir(parents=True)
@@ -161,18 +195,24 @@ class Cache:
         body = {"key": json.loads(json.dumps(key, default=str)), "files": _sums(aside / _CONTENT)}
         text = json.dumps({**body, "seal": digest(body)}, indent=1, sort_keys=True)
         (aside / _SEAL).write_text(text + "\n", "utf-8")
-        for inside in (aside, *aside.rglob("*")):
+        _keep_others_out(aside)
+
+
+def _keep_others_out(entry: Path) -> None:
+    for inside in (entry, *entry.rglob("*")):
+        if not inside.is_symlink():
             inside.chmod(inside.stat().st_mode & ~OTHERS_WRITE)
 
 
-def _is_as_sealed(entry: Path) -> bool:
+def _is_as_sealed(entry: Path, name: str = "") -> bool:
+    """Whether an entry's files are those that were sealed, under its name or another."""
     try:
         if not all(map(_is_own, (entry, *entry.rglob("*")))):
             return False
         held = json.loads((entry / _SEAL).read_text("utf-8"))
         seal = held.pop("seal")
         # The key as well: an entry may have been put in the place of another.
-        if seal != digest(held) or digest(held["key"]) != entry.name:
+        if seal != digest(held) or digest(held["key"]) != (name or entry.name):
             return False
         return bool(held["files"] == _sums(entry / _CONTENT))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):

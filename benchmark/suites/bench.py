@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.evaluation.evaluate import candidates_of, run_experiment
+from shamcrowd.benchmark.evaluation.evaluate import (
+    candidates_of,
+    make_findings,
+    run_experiment,
+)
 from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
 from shamcrowd.benchmark.evaluation.plan import TIME_LIMIT, claimed
 from shamcrowd.benchmark.evaluation.slow_libraries import libraries_of
@@ -22,6 +26,7 @@ from shamcrowd.benchmark.execution.usual_cache import usual_cache
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.benchmark.suites.progress import BenchListener, CountingListener
 from shamcrowd.benchmark.suites.result import NAME, ScenarioOutcome, SuiteResult, overall
+from shamcrowd.benchmark.suites.share import Share
 from shamcrowd.benchmark.suites.suite import Suite, load_suite
 from shamcrowd.recording.errors import ShamcrowdError, UsageError
 from shamcrowd.simulator.core.secret import Secret
@@ -42,6 +47,7 @@ def bench(
     require_seal: bool = False,
     secret: Secret | None = None,
     fresh: bool = False,
+    share: Share | None = None,
 ) -> SuiteResult:
     """Simulate, detect and score every scenario of a suite, at every seed, with every detector.
 
@@ -58,10 +64,12 @@ def bench(
         require_seal: use no findings of a detector that was not sealed off.
         secret: what a judge keys recordings with; None: nothing, anybody can make the same.
         fresh: do everything again; use nothing that was kept.
+        share: simulate and detect only so much of it, and score nothing: what one of several
+            machines does before a bench with their caches together (`Cache.adopt`).
 
     Returns:
         What became of each scenario. One that cannot be played or scored is marked failed, and
-        the others go on.
+        the others go on. With a share no scenario has scores.
 
     Raises:
         ScenarioError: if the suite or one of its scenarios is faulty.
@@ -107,16 +115,18 @@ def bench(
         for number, scenario in enumerate(scenarios):
             counted, since, damaged = CountingListener(listener), time.monotonic(), cache.damaged
             listener.scenario(number, scenario.id)
-            where = f"{scenario.id}/scores.json"
+            where = f"{scenario.id}/scores.json" if share is None else ""
             error = ""
+            one_experiment, home = experiment.of(scenario), folder / scenario.id
             try:
-                scores[scenario.id] = run_experiment(
-                    experiment.of(scenario),
-                    chosen,
-                    out=folder / scenario.id,
-                    cache=cache,
-                    listener=counted,
-                )
+                if share is None:
+                    scores[scenario.id] = run_experiment(
+                        one_experiment, chosen, out=home, cache=cache, listener=counted
+                    )
+                elif own := share.seeds(number, experiment.seeds, experiment.calibration_seeds):
+                    make_findings(
+                        one_experiment, chosen, own, out=home, cache=cache, listener=counted
+                    )
             except UsageError:
                 raise
             except ShamcrowdError as fault:
@@ -131,7 +141,8 @@ def bench(
             played.append(one)
             listener.played(one)
         result = SuiteResult(suite.id, suite.title, terms, tuple(played), overall(scores))
-        result.write(folder)
+        if share is None:
+            result.write(folder)
     return result
 
 

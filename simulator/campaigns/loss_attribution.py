@@ -17,6 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.simulator.core.gamma_tail import log_gamma_tail
+
 LEVEL = 0.01
 """Probability of naming a cause although there is none (assumed)."""
 MIN_LOSSES = 8
@@ -51,10 +53,7 @@ class JoinCount:
         mean = max(self.mean - self.even, 1e-9)
         over = max(self.found - 0.5 - self.even, 0.0)
         scale = self.variance / mean
-        # Importing it takes as long as a small run, and few runs get here.
-        from scipy.stats import gamma
-
-        return float(gamma.logsf(over, mean / scale, scale=scale))
+        return log_gamma_tail(over / scale, mean / scale)
 
 
 def join_count(codes: npt.NDArray[np.int64], lost: npt.NDArray[np.bool_]) -> JoinCount:

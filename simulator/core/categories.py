@@ -8,12 +8,13 @@ from typing import Any
 import numpy.typing as npt
 import pyarrow as pa
 
+from shamcrowd.recording.arrow_arrays import array, texts
 from shamcrowd.recording.columns import CATEGORY
 
 
 @cache
 def _words(names: tuple[str, ...]) -> pa.Array:
-    return pa.array(names, pa.string())
+    return texts(names)
 
 
 def named(
@@ -26,5 +27,5 @@ def named(
     ['b', None]
     """
     missing = codes < 0
-    index = pa.array(codes, kind.index_type, mask=missing if missing.any() else None)
+    index = array(codes, kind.index_type, missing)
     return pa.DictionaryArray.from_arrays(index, _words(names))

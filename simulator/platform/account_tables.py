@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.columns import NAME
+from shamcrowd.recording.arrow_arrays import array, empty_table
+from shamcrowd.recording.columns import ID, NAME, TIME
 from shamcrowd.recording.schema import ACCOUNTS
 from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
 from shamcrowd.recording.units import EARLIEST, NEVER, Millis
@@ -203,7 +204,7 @@ class AccountTables:
         """Return the accounts table by id: accounts opened in [since, before), ms."""
         parts = [p for p, last in zip(self._accounts, self._last, strict=True) if last >= since]
         if not parts:
-            return ACCOUNTS.schema.empty_table()
+            return empty_table(ACCOUNTS.schema)
         whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
         kept = (whole["created"] < before) & (whole["created"] >= since)
         order = np.flatnonzero(kept)[stable_order(whole["account"][kept])]
@@ -213,12 +214,8 @@ class AccountTables:
             values = whole[field.name][order]
             if field.name in words:
                 arrays.append(named(values, words[field.name]))
-            elif pa.types.is_timestamp(field.type):
-                arrays.append(pa.array(values).view(field.type))
-            elif field.nullable:
-                arrays.append(pa.array(values, field.type, mask=values < 0))
             else:
-                arrays.append(pa.array(values, field.type))
+                arrays.append(array(values, field.type, values < 0 if field.nullable else None))
         return pa.table(arrays, schema=ACCOUNTS.schema)
 
     def truth(self, before: int) -> pa.Table:
@@ -250,14 +247,12 @@ class AccountTables:
             for at, who in taken_over:
                 if field.name in who:
                     codes[at] = code[who[field.name]]
-            index = pa.array(codes, field.type.index_type, mask=codes < 0)
-            return pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
+            return named(codes, tuple(words), field.type)
 
-        moment = TRUTH_ACCOUNTS.schema.field("sham_from").type
         special = {
-            "account": pa.array(account),
-            "sham_from": pa.array(since, mask=since == NEVER).view(moment),
-            "sham_until": pa.array(until, mask=until == NEVER).view(moment),
+            "account": array(account, ID),
+            "sham_from": array(since, TIME, since == NEVER),
+            "sham_until": array(until, TIME, until == NEVER),
         }
         arrays = [
             special[f.name] if f.name in special else truth_column(f) for f in TRUTH_ACCOUNTS.schema
@@ -280,7 +275,7 @@ class AccountTables:
 
         columns = [
             named(np.concatenate(kinds), KINDS),
-            pa.array(np.concatenate(things)),
+            array(np.concatenate(things), ID),
             named(np.concatenate(owners), names, NAME),
         ]
         return pa.table(columns, schema=TRUTH_SUPPLY.schema)
@@ -289,12 +284,8 @@ class AccountTables:
         """Return the phases of all campaigns, in order of time."""
         names = TRUTH_CAMPAIGNS.names
         rows = sorted(self._phases, key=lambda row: (row[3], row[0], row[2]))
-        table = {n: [row[i] for row in rows] for i, n in enumerate(names)}
         schema = TRUTH_CAMPAIGNS.schema
         arrays = [
-            pa.array(table[n], pa.int64()).view(schema.field(n).type)
-            if n == "time"
-            else pa.array(table[n], schema.field(n).type)
-            for n in names
+            array([row[at] for row in rows], schema.field(n).type) for at, n in enumerate(names)
         ]
         return pa.table(arrays, schema=schema)

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from shamcrowd.recording.arrow_arrays import array, empty_table
+from shamcrowd.recording.columns import ID, TIME
 from shamcrowd.recording.schema import ACTIVITY, ACTIVITY_KINDS
 from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.core.categories import named
@@ -96,7 +98,7 @@ class Activity:
         Bans that begin before ``end`` must be known. The rows are also kept for `until`.
         """
         if not self._parts:
-            return ACTIVITY.schema.empty_table()
+            return empty_table(ACTIVITY.schema)
         whole = _stacked(self._parts)
         if self.bans:
             whole = self._without_banned(whole)
@@ -122,7 +124,7 @@ class Activity:
         self.finalize(end)
         settled, self._settled = self._settled, []
         if not settled:
-            return ACTIVITY.schema.empty_table()
+            return empty_table(ACTIVITY.schema)
         whole = _stacked(settled)
         if len(settled) > 1:
             whole = _taken(whole, _in_order(whole["time"], whole["account"], whole["kind"]))
@@ -130,15 +132,15 @@ class Activity:
 
     def _table(self, rows: _Columns) -> pa.Table:
         arrays = {
-            "time": pa.array(rows["time"]).cast(ACTIVITY.schema.field("time").type),
-            "account": pa.array(rows["account"]),
+            "time": array(rows["time"], TIME),
+            "account": array(rows["account"], ID),
             "kind": named(rows["kind"], ACTIVITY_KINDS),
-            "amount": pa.array(rows["amount"], mask=np.isnan(rows["amount"])),
+            "amount": array(rows["amount"], pa.float64(), np.isnan(rows["amount"])),
             "model": named(rows["model"], self._models),
             "plan": named(rows["plan"], PLANS),
         }
         for name in _COLUMNS:
-            arrays[name] = pa.array(rows[name], mask=rows[name] < 0)
+            arrays[name] = array(rows[name], ID, rows[name] < 0)
         return pa.table([arrays[n] for n in ACTIVITY.names], schema=ACTIVITY.schema)
 
 

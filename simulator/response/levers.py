@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.columns import NAME
+from shamcrowd.recording.arrow_arrays import array
+from shamcrowd.recording.columns import ID, NAME, TEXT, TIME
 from shamcrowd.recording.truth_schema import LEVER_KINDS, TRUTH_LEVERS
 from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.core.streams import Streams
@@ -168,19 +169,18 @@ class Levers:
             key=lambda lever: (lever.since, lever.kind, lever.name),
         )
         abouts = tuple(dict.fromkeys(lever.about for lever in rows))
-        schema = TRUTH_LEVERS.schema
         arrays = [
-            pa.array([lever.since for lever in rows], pa.int64()).view(schema.field("time").type),
-            pa.array([lever.until for lever in rows], pa.int64()).view(schema.field("until").type),
+            array([lever.since for lever in rows], TIME),
+            array([lever.until for lever in rows], TIME),
             named(
                 np.array([LEVER_KINDS.index(lever.kind) for lever in rows], np.int8), LEVER_KINDS
             ),
-            pa.array([lever.name for lever in rows], schema.field("name").type),
-            pa.array([lever.passes for lever in rows], pa.float32()),
+            array([lever.name for lever in rows], TEXT),
+            array([lever.passes for lever in rows], pa.float32()),
             named(np.array([abouts.index(lever.about) for lever in rows], np.int16), abouts, NAME),
-            pa.array([lever.review for lever in rows], schema.field("review").type),
+            array([lever.review for lever in rows], ID),
         ]
-        return pa.table(arrays, schema=schema)
+        return pa.table(arrays, schema=TRUTH_LEVERS.schema)
 
 
 def _spans(held: list[tuple[npt.NDArray[np.int32], Lever]]) -> ThingSpans:

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.columns import NAME
+from shamcrowd.recording.arrow_arrays import array
+from shamcrowd.recording.columns import ID, NAME, TIME
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS, RESPONSE_CAUSES, TRUTH_RESPONSES
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.core.categories import named
@@ -144,16 +145,16 @@ class ResponseLog:
         right = np.where(against, driver != HONEST, driver == HONEST)
 
         arrays = [
-            pa.array(steps.time).view(TRUTH_RESPONSES.schema.field("time").type),
-            pa.array(steps.account),
+            array(steps.time, TIME),
+            array(steps.account, ID),
             named(steps.action, RESPONSE_ACTIONS),
             named(steps.cause, RESPONSE_CAUSES),
-            pa.array(steps.review, mask=steps.review == _NO_REVIEW),
+            array(steps.review, ID, steps.review == _NO_REVIEW),
             named(driver, account_records.campaigns, NAME),
             named(account_records.segment[places], tuple(account_records.segments), NAME),
-            pa.array(right),
-            pa.array(steps.minutes),
-            pa.array(steps.dollars),
+            array(right, pa.bool_()),
+            array(steps.minutes, pa.float32()),
+            array(steps.dollars, pa.float32()),
         ]
         return pa.table(arrays, schema=TRUTH_RESPONSES.schema)
 

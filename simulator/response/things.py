@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from shamcrowd.recording.view import LogView
@@ -103,6 +102,9 @@ def _pairs(log: LogView, column: str) -> list[npt.NDArray[np.int64]]:
         "address": ("accounts", "requests"), "client": ("requests",), "mailbox": ("accounts",),
         "card": ("activity",),
     }[column]  # fmt: skip
+    # Imported on use: an open loop does without it.
+    import pyarrow.compute as pc
+
     found = []
     for table in tables:
         rows = log.new.arrow(table, ["account", column])

@@ -84,9 +84,8 @@ class ShardPool:
         if len(self._assignment) == 1:
             self._own = [Shard(config, number, tables) for number in range(shards)]
             return
-        # The fork server loads the workers' modules while the world creates the first accounts;
-        # pyarrow loads pandas with its first array.
-        preload([__name__, "pandas"], start=True)
+        # The fork server loads the workers' modules while the world creates the first accounts.
+        preload([__name__], start=True)
 
     def _start(self) -> None:
         for numbers in self._assignment:

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.columns import Table
+from shamcrowd.recording.arrow_arrays import array, empty_table
+from shamcrowd.recording.columns import ID, TIME, Table
 from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.core.handles import Counter, Ids
@@ -84,7 +85,8 @@ class Register:
         """Return the text of a column for some handles."""
         distinct, at = np.unique(self.ids(handles), return_inverse=True)
         rows = self.arrow(distinct, np.zeros(len(distinct), np.int64))
-        return [str(text) for text in rows[name].take(pa.array(at)).to_pylist()]
+        distinct_texts = rows[name].to_pylist()
+        return [str(distinct_texts[place]) for place in at.tolist()]
 
     def _look_up(self) -> None:
         """Extend the index of ids used by `arrow` with the rows added since the last call."""
@@ -108,18 +110,18 @@ class Register:
             since: shape (n,), times (ms) at which they were first seen.
         """
         if not self._parts or not len(used):
-            return self._table.schema.empty_table()
+            return empty_table(self._table.schema)
         self._look_up()
         by_id = stable_order(used)
         used, since = used.take(by_id), since.take(by_id)
         rows = self._gather(self._order.take(np.searchsorted(self._ids, used)))
-        arrays = [pa.array(used), pa.array(since).view(self._table.columns[1].type)]
+        arrays = [array(used, ID), array(since, TIME)]
         for name, values in rows.items():
             field = self._table.schema.field(name)
             if name in self._categories:
                 arrays.append(named(values, self._categories[name]))
             else:
-                arrays.append(pa.array(values, field.type))
+                arrays.append(array(values, field.type))
         return pa.table(arrays, schema=self._table.schema)
 
     def _gather(self, at: npt.NDArray[np.intp]) -> dict[str, npt.NDArray[Any]]:

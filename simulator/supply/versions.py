@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import MS_PER_DAY, Millis
+from shamcrowd.simulator.core.normal_quantiles import normal_quantiles
 from shamcrowd.simulator.core.streams import mixed, unit
 from shamcrowd.simulator.supply.devices import SYSTEMS
 
@@ -92,13 +93,10 @@ class ClientVersions:
         """
         shape = client.shape
         client, many = client.ravel(), shape[1]
-        # Imported on use: scipy takes longer to load than a scenario takes to check.
-        from scipy.special import ndtri
-
         row = client // len(VERSIONS)
         program = row // PER_PROGRAM
         luck = 0.0005 + 0.999 * unit(mixed(user.astype(np.uint64), 11))
-        lag = self._lag[program] * np.repeat(np.exp(_UNEVEN * ndtri(luck)), many)
+        lag = self._lag[program] * np.repeat(np.exp(_UNEVEN * normal_quantiles(luck)), many)
         newest = np.maximum(time - lag.astype(np.int64), np.repeat(np.minimum(begun, time), many))
         version = np.zeros(len(client), np.int64)
         for number, dates in enumerate(self._released):

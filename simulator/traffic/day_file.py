@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from shamcrowd.recording.arrow_arrays import array, empty_table, texts
 from shamcrowd.recording.schema import REQUESTS
 from shamcrowd.recording.truth_schema import TRUTH_REQUESTS
 from shamcrowd.simulator.traffic.request_columns import NOTHING
@@ -19,9 +19,9 @@ class DayFile:
 
     def __init__(self, models: tuple[str, ...]) -> None:
         self._words = {
-            "model": pa.array(models, pa.string()),
-            "endpoint": pa.array(ENDPOINTS, pa.string()),
-            "topic": pa.array(TOPICS, pa.string()),
+            "model": texts(models),
+            "endpoint": texts(ENDPOINTS),
+            "topic": texts(TOPICS),
         }
         self._slices: list[dict[str, npt.NDArray[Any]]] = []
 
@@ -38,6 +38,11 @@ class DayFile:
     def tables(self) -> dict[str, pa.Table]:
         """Return the day's requests and their truth, one chunk per slice, and empty the buffer."""
         slices, self._slices = self._slices, []
+        if not slices:
+            return {
+                "requests": empty_table(REQUESTS.schema),
+                "truth/requests": empty_table(TRUTH_REQUESTS.schema),
+            }
         requests = [self._column(field, slices) for field in REQUESTS.schema]
         flags = [self._column(field, slices) for field in TRUTH_REQUESTS.schema]
         return {
@@ -52,12 +57,9 @@ class DayFile:
         chunks = []
         for values in (part[field.name] for part in slices):
             if words is not None:
-                codes = pa.array(values.astype(np.int8, copy=False))
+                codes = array(values, pa.int8())
                 chunks.append(pa.DictionaryArray.from_arrays(codes, words))
-            elif pa.types.is_timestamp(field.type):
-                chunks.append(pa.array(values).view(field.type))
-            elif field.nullable:
-                chunks.append(pa.array(values, field.type, mask=values == NOTHING))
             else:
-                chunks.append(pa.array(values, field.type))
+                missing = values == NOTHING if field.nullable else None
+                chunks.append(array(values, field.type, missing))
         return pa.chunked_array(chunks, field.type)

@@ -13,6 +13,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.simulator.core.normal_quantiles import normal_quantiles
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.core.time_zones import LocalHours
 from shamcrowd.simulator.traffic.session_starts import SessionStarts
@@ -35,11 +36,7 @@ STRAY = 0.05
 @cache
 def _normal() -> npt.NDArray[np.float64]:
     """Standard normal quantiles at the middle of each slot, shape (SLOTS,)."""
-    # Imported on use: scipy takes longer to load than a scenario takes to check.
-    from scipy.special import ndtri
-
-    values: npt.NDArray[np.float64] = ndtri((np.arange(SLOTS) + 0.5) / SLOTS)
-    return values
+    return normal_quantiles((np.arange(SLOTS) + 0.5) / SLOTS)
 
 
 def quantiles(quantity: Lognormal) -> npt.NDArray[np.float64]:

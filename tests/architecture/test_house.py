@@ -78,6 +78,17 @@ def test_the_truth_is_not_loaded_by_accident(module):
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_a_world_is_played_without_what_takes_long_to_load(tmp_path):
+    """Pandas, scipy or Arrow's functions take as long to load as a small world takes to play."""
+    code = (
+        "import sys; from shamcrowd.simulator import simulate; "
+        f"simulate('quickstart-v2', 1, {str(tmp_path / 'r')!r}, scale=0.01); "
+        "print([m for m in ('pandas', 'scipy', 'pyarrow.compute') if m in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert said.stdout.strip() == "[]"
+
+
 def test_randomness_comes_from_named_streams():
     """Only the streams make generators in the simulator."""
     making = ("default_rng", "RandomState", "random.seed", "np.random.Philox", "np.random.PCG64")

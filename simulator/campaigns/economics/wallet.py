@@ -12,11 +12,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from shamcrowd.recording.arrow_arrays import array
+from shamcrowd.recording.columns import NAME, TIME
 from shamcrowd.recording.truth_schema import TRUTH_WALLETS
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.campaigns.economics.prices import Prices
 from shamcrowd.simulator.campaigns.economics.trade import Trade
 from shamcrowd.simulator.context import Context
+from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.core.handles import NO_CAMPAIGN
 from shamcrowd.simulator.platform.account_tables import KINDS
 from shamcrowd.simulator.supply.cards import KINDS as CARD_KINDS
@@ -86,6 +89,9 @@ class Wallets:
 
     def add_activity(self, activity: pa.Table) -> None:
         """Add codes that were sent on a day, for campaigns that earn by them."""
+        if not any(trade.sells == "codes" for trade in self._trades.values()):
+            return
+        # Imported on use: it takes as long to load as a small world's day.
         import pyarrow.compute as pc
 
         codes = activity.filter(pc.equal(activity["kind"], CODE))
@@ -138,8 +144,8 @@ class Wallets:
             used, since = account_tables.first_seen[kind].first(now)
             own = np.flatnonzero(owner != NO_CAMPAIGN)
             ids = register.ids(register.handles()[own])
-            named = np.isin(ids, used)
-            own, times = own[named], since[np.searchsorted(used, ids[named])]
+            known = np.isin(ids, used)
+            own, times = own[known], since[np.searchsorted(used, ids[known])]
             for number in np.unique(owner[own]).tolist():
                 mine, trade = owner[own] == number, trades[number]
                 rows, when = own[mine], times[mine]
@@ -206,17 +212,11 @@ class Wallets:
             total[1] += dollars
         rows = sorted(totals.items())
         items = sorted({item for (_, _, item), _ in rows})
-        schema = TRUTH_WALLETS.schema
         columns = [
-            pa.array([k[0] for k, _ in rows], pa.int64()).view(schema.field("time").type),
-            _category([k[1] for k, _ in rows], self._names),
-            _category([items.index(k[2]) for k, _ in rows], tuple(items)),
-            pa.array([total[0] for _, total in rows], pa.float64()),
-            pa.array([total[1] for _, total in rows], pa.float64()),
+            array([k[0] for k, _ in rows], TIME),
+            named(np.array([k[1] for k, _ in rows], np.int16), tuple(self._names), NAME),
+            named(np.array([items.index(k[2]) for k, _ in rows], np.int16), tuple(items), NAME),
+            array([total[0] for _, total in rows], pa.float64()),
+            array([total[1] for _, total in rows], pa.float64()),
         ]
-        return pa.table(columns, schema=schema)
-
-
-def _category(codes: list[int], names: tuple[str, ...]) -> pa.Array:
-    index = pa.array(codes, TRUTH_WALLETS.schema.field("item").type.index_type)
-    return pa.DictionaryArray.from_arrays(index, pa.array(names, pa.string()))
+        return pa.table(columns, schema=TRUTH_WALLETS.schema)

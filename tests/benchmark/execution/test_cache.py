@@ -182,3 +182,31 @@ def test_entries_made_under_a_loose_mask_are_used(cache, tmp_path):
     finally:
         os.umask(before)
     assert cache.link("things", KEY, tmp_path / "other")
+
+
+def test_a_cache_takes_in_what_another_has(cache, tmp_path):
+    other = Cache(tmp_path / "other")
+    for number in range(3):
+        other.keep("things", {"n": number}, made(tmp_path / str(number), str(number)))
+    cache.keep("things", {"n": 0}, made(tmp_path / "own", "0"))
+    (other.root / "things" / digest({"n": 2}) / "content" / "note.json").write_text("changed")
+    (other.root / "things" / f"{digest({'n': 1})}.0a.attempt").mkdir()
+    assert (cache.adopt(other.root), cache.damaged) == (1, 1)
+    assert cache.link("things", {"n": 1}, tmp_path / "lent")
+    assert (tmp_path / "lent" / "tables" / "a.parquet").read_text() == "1"
+    assert not cache.link("things", {"n": 2}, tmp_path / "lent-2")
+    assert len(list((cache.root / "things").iterdir())) == 2
+    assert cache.adopt(other.root) == 0
+
+
+def test_an_entry_that_leads_elsewhere_is_not_taken_in(cache, tmp_path):
+    other = Cache(tmp_path / "other")
+    other.keep("things", KEY, made(tmp_path / "thing"))
+    (entry(other) / "content" / "note.json").unlink()
+    (entry(other) / "content" / "note.json").symlink_to("/etc/hostname")
+    assert (cache.adopt(other.root), cache.damaged) == (0, 1)
+
+
+def test_only_a_cache_is_taken_in(cache, tmp_path):
+    with pytest.raises(FolderInUseError, match="no cache; name the folder"):
+        cache.adopt(tmp_path)

@@ -39,6 +39,23 @@ def test_pages_lie_beside_the_results_and_can_be_made_again(call, suite, tmp_pat
     assert call("report", out, "--out", tmp_path / "b.md", "-q").code == 0
     assert "This bench made" not in (tmp_path / "b.md").read_text("utf-8")
     assert "Nothing was to do" in call(*arguments).out
+    shared = call(*arguments[:2], "--shard", "2/3", "--out", tmp_path / "share", *arguments[4:])
+    assert shared.code == 0
+    assert f"share 2/3: 0 units made, kept in {tmp_path / 'cache'}\n" in shared.out
+    merge = ("bench", "merge", suite, "--from", tmp_path / "cache", "--out", tmp_path / "merged")
+    merged = call(*merge, "--cache", tmp_path / "cache-2", "--workers", "1")
+    assert merged.code == 0
+    assert "units taken from 1 cache\n" in merged.out
+    assert "Nothing was to do" in merged.out
+    assert call(*merge, "--from", tmp_path).code == 2
+
+
+@pytest.mark.parametrize("share", ["0/3", "4/3", "3", "a/b"])
+def test_there_is_no_other_share(call, suite, tmp_path, share):
+    said = call("bench", suite, "--out", tmp_path / "out", "--shard", share)
+    assert said.code == 2
+    assert "no share; write i/n with i from 1 to n, such as 2/8" in said.err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
