@@ -31,6 +31,8 @@ class Attack:
         lags: hours from the loss of an account to the sign-up that replaced it, for each loss that
             was replaced.
         tokens_undefended: tokens that the same campaign took in the open loop.
+        lives: hours from the sign-up of each account (or from its takeover) to its suspension after
+            an alert, for each that was suspended.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Attack:
     tokens_after: int
     lags: tuple[float, ...]
     tokens_undefended: int
+    lives: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,4 +145,5 @@ def together(attacks: Sequence[Attack]) -> Attack:
         tokens_after=sum(a.tokens_after for a in attacks),
         lags=tuple(lag for a in attacks for lag in a.lags),
         tokens_undefended=sum(a.tokens_undefended for a in attacks),
+        lives=tuple(hours for a in attacks for hours in a.lives),
     )

@@ -105,6 +105,12 @@ class LoopRecording:
         pairs = pd.DataFrame({"account": account, "segment": segment}).drop_duplicates("account")
         return {str(k): int(v) for k, v in sorted(pairs["segment"].value_counts().items())}
 
+    def lives(self, lost: pd.DataFrame) -> tuple[float, ...]:
+        """Hours from sign-up, or takeover, to the steps ``lost``, each of another account."""
+        at = self._places(lost["account"].to_numpy())
+        hours = (lost["ms"].to_numpy() - np.maximum(self.created[at], self.since[at])) / MS_PER_HOUR
+        return tuple(hours.tolist())
+
     @property
     def tokens(self) -> dict[str, int]:
         """Tokens taken by each campaign."""
@@ -211,6 +217,7 @@ def _attack(
         tokens_after=after,
         lags=tuple(x / MS_PER_HOUR for x in lags(lost["ms"].tolist(), joined.tolist())),
         tokens_undefended=open_loop.tokens.get(name, 0),
+        lives=recorded.lives(lost),
     )
 
 

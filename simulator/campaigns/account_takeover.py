@@ -11,6 +11,7 @@ from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.lifecycle.alarm import Alarm, alarms, replacement
 from shamcrowd.simulator.lifecycle.delays import DAY, HOUR, Delay
 from shamcrowd.simulator.lifecycle.keys import REPLACEMENT, WHOLE, KeyUse
+from shamcrowd.simulator.lifecycle.passwords import reset_events
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.platform.key_log import log_events
 from shamcrowd.simulator.platform.workload import make_workload
@@ -24,28 +25,42 @@ _COUNTRY = np.array(
 )
 """A country in each time zone."""
 WARNED = Delay(9 * HOUR, 1.4, 0.3, 4 * DAY, 0.9)
-"""From such a log-in to the moment at which its owner minds it (assumed)."""
+"""From such a log-in, or from a changed password, to the moment at which the owner minds it
+(assumed)."""
 
 
 def pick_victims(
     campaign: Campaign, rng: np.random.Generator, count: int, password: bool
 ) -> CompromisedAccounts:
-    """Pick paid legitimate accounts at random.
+    """Pick legitimate accounts at random: paid ones for use, and any others for the stock.
+
+    What leaks is not chosen: a part of it opens accounts that nobody pays for, and is kept or sold
+    on without being used.
 
     Args:
         campaign: the campaign that takes them over.
         rng: a stream of the campaign's own.
-        count: how many are wanted.
+        count: how many are wanted, of which the tactic's share of spares is for the stock.
         password: only accounts that sign in with a password.
 
     Returns:
         ``count`` accounts, or all there are, with their owners' keys and without addresses.
     """
     account_tables = campaign.context.account_tables
-    handles, zones, keys = account_tables.worth_taking(campaign.now, password)
-    picked = rng.choice(len(handles), min(count, len(handles)), replace=False)
-    none = np.zeros(len(picked), np.int64)
-    return CompromisedAccounts(handles[picked], keys[picked], zones[picked], none, none, none)
+    paid, every = (
+        account_tables.worth_taking(campaign.now, password, paid=each) for each in (True, False)
+    )
+    unpaid = ~np.isin(every[0], paid[0])
+    stock = min(int(rng.binomial(count, campaign.activity.spares)), int(unpaid.sum()), count - 1)
+    parts = []
+    for found, some in ((paid, count - stock), ([each[unpaid] for each in every], stock)):
+        picked = rng.choice(len(found[0]), min(some, len(found[0])), replace=False)
+        parts.append([each[picked] for each in found])
+    order = rng.permutation(sum(len(part[0]) for part in parts))
+    handles, zones, keys = (np.concatenate(each)[order] for each in zip(*parts, strict=True))
+    none = np.zeros(len(handles), np.int64)
+    used = order < len(parts[0][0])
+    return CompromisedAccounts(handles, keys, zones, none, none, none, used)
 
 
 def buy_proxies(
@@ -188,6 +203,38 @@ def worry(
     some = some[soon]
     _replace_keys(campaign.context, handles[some], keys[some], answer, soon, own_key=True)
     campaign.context.account_tables.replaced_keys.append(handles[some])
+
+
+def locked_out(
+    campaign: Campaign,
+    compromised: CompromisedAccounts,
+    changed: Millis,
+    rng: np.random.Generator,
+) -> Millis:
+    """Owners whose password a thief changed do not get in, and ask for another by mail.
+
+    Args:
+        campaign: the campaign.
+        compromised: n accounts.
+        changed: shape (n,), when it was changed, ms; NEVER: it was not.
+        rng: a stream of the campaign's own.
+
+    Returns:
+        Shape (n,): when owners have a password again, ms; NEVER for the others.
+    """
+    found = np.full(len(changed), NEVER, np.int64)
+    who = np.flatnonzero(changed < NEVER)
+    if not len(who):
+        return found
+    tried = changed[who] + WARNED.draw(rng, len(who))
+    events, found[who] = reset_events(rng, np.arange(len(who)), tried, campaign.context.start)
+    context, handles = campaign.context, compromised.handle[who]
+    log_events(
+        events, handles,
+        context.account_tables.sign_up_things(context.supply.account_ids(handles)),
+        context.supply, context.activity,
+    )  # fmt: skip
+    return found
 
 
 def _replace_keys(

@@ -57,7 +57,30 @@ def draw_resets(
     spell, time = moments(rng, begin.ravel(), np.minimum(until, end).ravel(), np.repeat(rate, many))
     who = spell // many
     kept = start - LOG_IN_LOG_DAYS * MS_PER_DAY
-    haste, evenness = life.haste[who], life.evenness[who]
+    return reset_events(rng, who, time, kept, life.haste[who], life.evenness[who])[0]
+
+
+def reset_events(
+    rng: np.random.Generator,
+    who: npt.NDArray[np.int64],
+    time: Millis,
+    kept: int,
+    haste: npt.ArrayLike = 1.0,
+    evenness: npt.ArrayLike = 0.0,
+) -> tuple[list[Events], Millis]:
+    """What is logged of people who do not get in, and ask for a mail.
+
+    Args:
+        rng: a random stream.
+        who: shape (n,), indices of their accounts.
+        time: shape (n,), when they first try, ms.
+        kept: log-ins before this moment (ms) are not kept.
+        haste: see `Delay.draw`.
+        evenness: likewise.
+
+    Returns:
+        The events, and when each sets a new password, ms; NEVER: it does not.
+    """
     events = []
     tries = np.ones(len(who), np.bool_)
     for _ in range(MOST_WRONG):
@@ -70,9 +93,9 @@ def draw_resets(
     changed = np.where(rng.random(len(who)) < COMPLETED, changed, NEVER)
     entered = changed + ENTERED.draw(rng, len(who), haste, evenness)
     entered = np.where((changed < NEVER) & (entered >= kept), entered, NEVER)
-    return [
-        *events,
+    events += [
         Events.of("password_reset_requested", who, asked),
         Events.of("password_changed", who, changed),
         Events.of("login", who, entered),
     ]
+    return events, changed

@@ -33,6 +33,7 @@ class CompromisedAccounts:
         slot: start of each account's addresses in ``address_list``, shape (n,).
         slots: number of its addresses, shape (n,).
         address_list: address handles.
+        used: which of them are used and not kept in stock, shape (n,).
         workloads: what the campaign does with the accounts.
     """
 
@@ -42,6 +43,7 @@ class CompromisedAccounts:
     slot: npt.NDArray[np.int64]
     slots: npt.NDArray[np.int64]
     address_list: npt.NDArray[np.int64]
+    used: npt.NDArray[np.bool_]
     workloads: list[Workload] = field(default_factory=list)
 
     def __len__(self) -> int:

@@ -154,21 +154,24 @@ class AccountTables:
         self.first_seen["card"].note(things["card"][paid], steps.card_added[paid])
         return with_ids(keys, handles, supply), seen
 
-    def worth_taking(self, before: int, password: bool, paid: bool = True) -> Found:
+    def worth_taking(
+        self, before: int, password: bool, paid: bool = True, single: bool = True
+    ) -> Found:
         """Return legitimate accounts that a campaign could take over.
 
         Args:
             before: only accounts in use before this time, ms, with a key that is not about to be
                 replaced.
             password: leave out accounts that sign in through another provider.
-            paid: leave out trial accounts, those with two keys, and those whose owners have left.
+            paid: leave out trial accounts and those whose owners have left.
+            single: leave out those with two keys.
 
         Returns:
             Handles, time-zone codes and numbers of the keys in use, all of shape (m,), of accounts
             not taken over yet.
         """
         taken = [np.empty(0, np.int64), *(row[0] for row in self.taken_over), *self.replaced_keys]
-        return worth_taking(self.admitted, np.concatenate(taken), before, password, paid)
+        return worth_taking(self.admitted, np.concatenate(taken), before, password, paid, single)
 
     def sign_up_things(self, account: npt.NDArray[np.int32]) -> dict[str, npt.NDArray[np.int32]]:
         """Return ids of the things with which accounts (ids, shape (m,)) signed up.

@@ -20,6 +20,7 @@ def worth_taking(
     before: int,
     password: bool,
     paid: bool,
+    single: bool,
 ) -> Found:
     """Legitimate accounts among the batches ``admitted`` that a campaign could take over.
 
@@ -36,6 +37,7 @@ def worth_taking(
                 # Whose owner has left is hardly paid for any more.
                 begin, end = part["spells"]
                 fit &= part["paid"] & ((begin < before) & (before < end)).any(axis=1)
+            if single:
                 # An account uses two keys at most: another one would be the thief's, or replace it.
                 fit &= use.since == NEVER
             if password:

@@ -117,12 +117,12 @@ class Tactic(BaseModel):
         "four labelled sets its AUC is 0.18 to 0.49.",
     )
     spares: float = Field(
-        default=0.12,
+        default=0.37,
         ge=0,
         le=0.9,
         description="Share of its accounts that are kept in reserve and never work, except those "
-        "that imitate. Source: assumed; 37 % of fraudulent accounts had not attacked after three "
-        "months (threat model, section 3).",
+        "that imitate. Source: 37 % of fraudulent accounts had not attacked after three months "
+        "(threat model, section 3).",
     )
     stock: float | None = Field(
         default=None,

@@ -160,7 +160,7 @@ class HijackedKeys(Working):
         compromised: CompromisedAccounts,
         leak: npt.NDArray[np.int64],
     ) -> None:
-        """Probe keys, then resell their use until their owners notice."""
+        """Probe keys, then resell those that are used until their owners notice."""
         care, count = campaign.evasion, len(compromised)
         rotation = campaign.tradecraft.rotation("address")
         wait = (9 + rng.exponential(max(self.probe - 9, 0.1), count)) * MS_PER_MINUTE
@@ -172,6 +172,7 @@ class HijackedKeys(Working):
         noticed = opens + (days * MS_PER_DAY).astype(np.int64)
         # The last victims never notice, or there would be nothing left to sell.
         noticed[-max(count // 3, 1) :] = campaign.end
+        noticed[~compromised.used] = campaign.end
         ends = owners_notice(campaign, compromised, rng, noticed, own_key=True)
         exits = max(round(count / between(20, 1, rotation)), 2)
         seat = countries(rng.random(exits))
@@ -179,7 +180,8 @@ class HijackedKeys(Working):
         assign_addresses(compromised, pool, 3, rng)
         customers = ZONE_OF[places(rng.random(count))]
         clients = "services" if care.rotation < 0.5 else "developers"
-        rate = np.exp(between(1.0, 0.5, care.pacing) * rng.standard_normal(count))
+        spread = between(1.0, 0.5, care.pacing)
+        rate = np.where(compromised.used, np.exp(spread * rng.standard_normal(count)), 0.0)
         add_work(campaign, compromised, WORK, rate, clients, rng, opens, ends, zone=customers)
         prompts = round(between(*PROBES, care.paraphrase))
         # A burst of tiny calls within a few minutes of the leak: which models does the key open?

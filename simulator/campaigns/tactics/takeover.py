@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_DAY, Handles, Millis
+from shamcrowd.recording.units import MS_PER_DAY, NEVER, Handles, Millis
 from shamcrowd.simulator.campaigns.account_takeover import (
     add_work,
     assign_addresses,
     buy_proxies,
+    locked_out,
     move_near,
     owners_notice,
     pick_victims,
@@ -53,6 +54,9 @@ BOUGHT = replace(
 )
 """Use by the few who buy an account: what private users do, on the days that suit them, with more
 role-play and software (assumed)."""
+KEEPS_OUT = (0.3, 0.05)
+"""Share of accounts whose password the thief changes to keep the owner out: careless, careful
+(assumed; the owner notices it)."""
 TRIES = (30.0, 1.5)
 """Log-ins per address before it is discarded: careless, careful (threat model: 1 to 3)."""
 
@@ -136,11 +140,14 @@ class Takeover(Working):
         compromised.key = np.full(count, THIEF, np.int32)
         made = got_in + CONSOLE.draw(rng, count)
         opens = made + TRIED.draw(rng, count)
+        keeps_out = rng.random(count) < between(*KEEPS_OUT, care.camouflage)
+        changed = np.where(keeps_out, got_in + CONSOLE.draw(rng, count), NEVER)
         everyone = np.arange(count)
         log_events(
             [
                 Events.of("login", everyone, got_in),
                 Events.of("key_created", everyone, made, compromised.key),
+                Events.of("password_changed", everyone, changed),
             ],
             compromised.handle,
             {"address": at, "device": browser},
@@ -150,8 +157,11 @@ class Takeover(Working):
         days = rng.exponential(between(*NOTICE_DAYS, care.camouflage), count) + 0.2
         noticed = opens + (days * MS_PER_DAY).astype(np.int64)
         noticed[-max(count // 3, 1) :] = campaign.end
+        # Who pays for nothing and is not used has little to notice, but for a lost password.
+        noticed[~compromised.used] = campaign.end
+        noticed = np.minimum(noticed, locked_out(campaign, compromised, changed, rng))
         ends = owners_notice(campaign, compromised, rng, noticed, own_key=False)
-        rate = np.exp(0.6 * rng.standard_normal(count))
+        rate = np.where(compromised.used, np.exp(0.6 * rng.standard_normal(count)), 0.0)
         add_work(campaign, compromised, WORK, rate, "services", rng, opens, ends)
         campaign.take_over(compromised, rng, "victim", got_in, ends)
 
@@ -189,7 +199,9 @@ class Takeover(Working):
         ``opened`` are the handles of the accounts whose passwords were.
         """
         context = campaign.context
-        handles, _, keys = context.account_tables.worth_taking(flood[0], password=True, paid=False)
+        handles, _, keys = context.account_tables.worth_taking(
+            flood[0], password=True, paid=False, single=False
+        )
         tried = rng.integers(len(handles), size=count)
         account = context.supply.account_ids(handles[tried])
         # Floods: most of the list is tried within a few hours.

@@ -11,7 +11,7 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 ATTACK = Attack(
     name="a", tactic="hydra", accounts=10, burned=4, tokens=2_000_000, list_dollars=20.0,
     spent=50.0, earned=2.0, tokens_before=500_000, tokens_after=200_000, lags=(1.0, 5.0, 30.0),
-    tokens_undefended=8_000_000,
+    tokens_undefended=8_000_000, lives=(3.0, 48.0, 48.1, 167.9, 168.0),
 )  # fmt: skip
 DEFENCE = Defence(
     days=2.0, minutes=240.0, legitimate={"casual": 80, "classroom": 20, "tiny": 2},
@@ -32,6 +32,8 @@ EXPECTED = {
     "tokens-before-contact": 0.25,
     "tokens-after-contact": 0.1,
     "replacement-hours": 5.0,
+    "short-lives": 0.4,  # two of five, the second at the limit
+    "long-lives": 0.2,  # the last, at the limit
 }
 PLATFORM = {
     "wrong-bans": 9 / 102,
@@ -70,6 +72,8 @@ def test_defence(name):
         ("replacement-hours", {"lags": ()}, "no account was replaced"),
         ("accounts-burned", {"accounts": 0}, "no account"),
         ("damage-held", {"tokens_undefended": 0}, "nothing would have been taken"),
+        ("short-lives", {"lives": ()}, "no account was suspended"),
+        ("long-lives", {"lives": ()}, "no account was suspended"),
     ],
 )
 def test_what_is_not_there_is_never_zero(name, change, why):
