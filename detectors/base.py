@@ -17,6 +17,9 @@ from shamcrowd.recording.units import AccountIds
 if TYPE_CHECKING:
     from shamcrowd.recording.view import LogView
 
+PROBABILITY, LOG_ODDS = "probability", "log-odds"
+SCALES = ("", PROBABILITY, LOG_ODDS)
+"""What the scores of findings may say that they are; "": an order, and nothing more."""
 NO_CLUSTER = -1
 """Value in `Findings.cluster` of an account that is in no cluster."""
 
@@ -91,6 +94,9 @@ class Findings:
         reason: length n, one sentence per account that a reviewer can verify, "" for none; None
             if the detector gives no reasons.
         things: things that the detector names besides accounts; None if it names none.
+        scale: what a score is: "probability" of sham, from 0 to 1, "log-odds" of that probability
+            (natural logarithm), or "" for any other scale. Scores that say so are judged as
+            probabilities, too (metrics ``brier-score`` and ``calibration-error``).
 
     >>> Findings(np.array([7, 9]), np.array([0.1, 0.9])).checked(np.array([9, 7])).score.tolist()
     [0.1, 0.9]
@@ -101,6 +107,7 @@ class Findings:
     cluster: npt.NDArray[np.int64] | None = None
     reason: Sequence[str] | None = field(default=None, repr=False)
     things: NamedThings | None = field(default=None, repr=False)
+    scale: str = ""
 
     def checked(self, known: AccountIds) -> Findings:
         """Check the findings against the accounts ``known`` at the review and return them.
@@ -148,9 +155,13 @@ class Findings:
             )
         if self.things is not None:
             faults += self.things.faults()
+        if self.scale not in SCALES:
+            faults.append(f"scale is {self.scale!r}, not one of: {', '.join(map(repr, SCALES))}")
+        elif self.scale == PROBABILITY and ((score < 0) | (score > 1)).any():
+            faults.append("scores that are probabilities must be from 0 to 1")
         if faults:
             raise DetectorError("findings break the contract: " + "; ".join(faults))
-        return Findings(account, score, self.cluster, self.reason, self.things)
+        return Findings(account, score, self.cluster, self.reason, self.things, self.scale)
 
 
 @dataclass(frozen=True)

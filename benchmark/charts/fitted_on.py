@@ -18,6 +18,8 @@ def fitted_on(labels: Sequence[TrainingLabels], seeds: int | None = None) -> str
 
     >>> fitted_on([TrainingLabels(801, 190, 4, 3), TrainingLabels(802, 204, 6, 5)])
     'fitted on 2 training seeds; labels name 4 to 6 sham accounts, 80 % rightly'
+    >>> fitted_on([TrainingLabels(801, 90, 1, 1)])
+    'fitted on 1 training seed; labels name 1 sham account, 100 % rightly'
     >>> fitted_on([])
     ''
     """
@@ -27,4 +29,5 @@ def fitted_on(labels: Sequence[TrainingLabels], seeds: int | None = None) -> str
     rightly = f", {percent(right / named)} rightly" if named else ""
     accounts = count_range([of.named for of in labels])
     on = counted(len(labels) if seeds is None else seeds, "training seed")
-    return f"fitted on {on}; labels name {accounts} sham accounts{rightly}"
+    many = "account" if accounts == "1" else "accounts"
+    return f"fitted on {on}; labels name {accounts} sham {many}{rightly}"

@@ -24,6 +24,7 @@ from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.missed import FeatureTable
 from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.scoring.operating_point import CalibrationSeed, OperatingRule
+from shamcrowd.benchmark.scoring.reliability import reliability
 from shamcrowd.benchmark.scoring.scores import (
     DetectorScores,
     Measurement,
@@ -217,6 +218,7 @@ def _scored(
         campaigns=tuple(campaigns),
         segments=segment_harm(labelled, reasons, each),
         fitted=fitted,
+        reliability=reliability(labelled.values()),
     )  # fmt: skip
 
 

@@ -151,9 +151,7 @@ def replay(
                 known = source.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
                 shared = features and share(features, sandbox.inbox / "features", now)
                 found = plugin.review(OfferedLog(source), now, since, shared, known)
-                writer.add(
-                    number, found.account, found.score, found.cluster, found.reason, found.things
-                )
+                writer.add(number, found)
                 since = now
             files = {} if candidate.is_ours else plugin.used()
             used = plugin.close()

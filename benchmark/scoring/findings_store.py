@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from shamcrowd.detectors.base import NamedThings
+from shamcrowd.detectors.base import Findings, NamedThings
 from shamcrowd.recording.atomic import begin_folder, new_folder, remove
 from shamcrowd.recording.errors import UnreadableError
 from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
@@ -43,6 +43,7 @@ LAST = pa.schema(
     [
         pa.field("account", pa.int32(), nullable=False),
         pa.field("score", pa.float64(), nullable=False),
+        pa.field("last_score", pa.float64(), nullable=False),
         pa.field("cluster", pa.int64(), nullable=False),
         pa.field("reason", pa.string(), nullable=False),
     ]
@@ -73,6 +74,7 @@ class FindingsMetadata:
             it was. Empty for one of ours.
         seal: by what its process was sealed off, or why it was not.
         files: BLAKE2b of each file of the findings; empty if the detector failed.
+        scale: what the scores say that they are; see `Findings`.
     """
 
     detector: str
@@ -84,6 +86,7 @@ class FindingsMetadata:
     used: dict[str, Any] = field(default_factory=dict)
     seal: str = ""
     files: dict[str, str] = field(default_factory=dict)
+    scale: str = ""
 
 
 @dataclass
@@ -101,6 +104,8 @@ class SavedFindings:
         groups: does the detector return clusters?
         metadata: how the findings were made; None if they were not read from a file.
         things: the score increases of things that it named, as in `THINGS`; None if it named none.
+        last_score: the score at the last review, NaN for accounts that it did not judge, shape
+            (n,); None if that is not kept.
     """
 
     account: AccountIds
@@ -113,6 +118,7 @@ class SavedFindings:
     groups: bool = False
     metadata: FindingsMetadata | None = field(default=None, repr=False)
     things: pa.Table | None = field(default=None, repr=False)
+    last_score: npt.NDArray[np.float64] | None = field(default=None, repr=False)
 
     def first_over(self, threshold: float) -> npt.NDArray[np.int64]:
         """Number of the first review at which each account's score exceeded ``threshold``.
@@ -153,6 +159,7 @@ class SavedFindings:
             groups=metadata.groups,
             metadata=metadata,
             things=_read(folder / _THINGS, THINGS, metadata) if _THINGS in metadata.files else None,
+            last_score=last.column("last_score").to_numpy(),
         )
 
 
@@ -192,34 +199,30 @@ class FindingsWriter:
             self._increases = pq.ParquetWriter(path, INCREASES, compression="zstd")
         self.account = np.sort(accounts)
         self._best = np.full(len(accounts), -np.inf)
+        self._last = np.full(len(accounts), np.nan)
+        self._scale = ""
         self._cluster = np.full(len(accounts), -1, np.int64)
         self._reason = np.full(len(accounts), "", object)
         self._groups = False
         self._best_of: dict[tuple[str, str], float] = {}
         self._things: list[tuple[int, str, str, float]] = []
 
-    def add(
-        self,
-        review: int,
-        account: AccountIds,
-        score: npt.NDArray[np.float64],
-        cluster: npt.NDArray[np.int64] | None,
-        reason: Any,
-        things: NamedThings | None = None,
-    ) -> None:
-        """Add the findings of one review; all arrays have the shape of ``account``."""
-        self._name(review, things)
-        position = np.searchsorted(self.account, account)
-        up = score > self._best[position]
-        self._best[position[up]] = score[up]
-        rows = [np.full(int(up.sum()), review, np.int32), account[up], score[up]]
+    def add(self, review: int, found: Findings) -> None:
+        """Add the findings of one review."""
+        self._name(review, found.things)
+        position = np.searchsorted(self.account, found.account)
+        up = found.score > self._best[position]
+        self._best[position[up]] = found.score[up]
+        self._last[position] = found.score
+        self._scale = found.scale
+        rows = [np.full(int(up.sum()), review, np.int32), found.account[up], found.score[up]]
         with writing(self._partial):
             self._increases.write_table(pa.table([pa.array(r) for r in rows], schema=INCREASES))
-        if cluster is not None:
+        if found.cluster is not None:
             self._groups = True
-            self._cluster[position] = cluster
-        if reason is not None:
-            self._reason[position] = np.asarray(reason, object)
+            self._cluster[position] = found.cluster
+        if found.reason is not None:
+            self._reason[position] = np.asarray(found.reason, object)
 
     def _name(self, review: int, things: NamedThings | None) -> None:
         if things is None:
@@ -239,7 +242,7 @@ class FindingsWriter:
         used: dict[str, Any] | None = None, seal: str = "",
     ) -> None:  # fmt: skip
         """Write the rest; `publish` then moves the findings into place."""
-        whole = [self.account, self._best, self._cluster, self._reason]
+        whole = [self.account, self._best, self._last, self._cluster, self._reason]
         table = pa.table([pa.array(c) for c in whole], schema=LAST)
         with writing(self._partial):
             self._increases.close()
@@ -253,8 +256,9 @@ class FindingsWriter:
                 written.append(_THINGS)
             files = {file: file_digest(self._partial / file) for file in written}
             metadata = FindingsMetadata(
-                name, key, self._groups, seconds, peak_mib, used=used or {}, seal=seal, files=files
-            )
+                name, key, self._groups, seconds, peak_mib, used=used or {}, seal=seal,
+                files=files, scale=self._scale,
+            )  # fmt: skip
             write_metadata(self._partial, metadata)
 
     def abandon(self) -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED, SavedFindings
 from shamcrowd.benchmark.scoring.thing_effects import ThingEffects
 from shamcrowd.benchmark.scoring.truth_arrays import TruthArrays
+from shamcrowd.detectors.base import LOG_ODDS
 from shamcrowd.recording.units import Places
 
 
@@ -41,6 +43,8 @@ class LabelledFindings:
         groups: does the detector return clusters?
         increases: when each account's largest score increased.
         things: what acting on the things that it named would do; None if it named none.
+        probability: of sham, as the detector says it at the last review, 0 to 1, NaN for accounts
+            that it did not judge then, shape (n,); None if its scores are no probabilities.
     """
 
     truth: TruthArrays
@@ -50,6 +54,7 @@ class LabelledFindings:
     groups: bool
     increases: ScoreIncreases
     things: ThingEffects | None = None
+    probability: npt.NDArray[np.float64] | None = None
 
     @property
     def alert(self) -> npt.NDArray[np.bool_]:
@@ -76,7 +81,16 @@ def label_findings(
         saved.groups,
         _increases(truth, saved),
         things,
+        _probability(saved, index),
     )
+
+
+def _probability(saved: SavedFindings, index: Places) -> npt.NDArray[np.float64] | None:
+    scale = saved.metadata.scale if saved.metadata is not None else ""
+    if not scale or saved.last_score is None:
+        return None
+    last = saved.last_score[index]
+    return expit(last) if scale == LOG_ODDS else last
 
 
 def _increases(truth: TruthArrays, saved: SavedFindings) -> ScoreIncreases:

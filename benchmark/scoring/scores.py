@@ -91,6 +91,20 @@ class SegmentHarm:
 
 
 @dataclass(frozen=True)
+class ReliabilityBin:
+    """Accounts to which a detector gave a probability from ``low`` to below ``high``.
+
+    ``expected`` is the mean of their probabilities; ``sham`` of the ``accounts`` are sham accounts.
+    """
+
+    low: float
+    high: float
+    accounts: int
+    expected: float
+    sham: int
+
+
+@dataclass(frozen=True)
 class TrainingLabels:
     """The labels that a detector was fitted with on one training seed.
 
@@ -113,7 +127,8 @@ class DetectorScores:
     ``unavailable``; ``error`` holds the message and the detector's own frames if it is not ``ok``.
     ``fitted`` has the labels of each training seed if it was fitted. ``threshold`` is the operating
     point (None: nothing may be flagged). ``seconds`` is CPU time summed over scored seeds, per
-    training seed; ``peak_mib`` the largest resident set.
+    training seed; ``peak_mib`` the largest resident set. ``reliability`` is there if its scores are
+    probabilities, over all scored seeds, of the first training seed.
     """
 
     name: str
@@ -128,6 +143,7 @@ class DetectorScores:
     campaigns: tuple[CampaignOutcome, ...] = ()
     segments: tuple[SegmentHarm, ...] = ()
     fitted: tuple[TrainingLabels, ...] = ()
+    reliability: tuple[ReliabilityBin, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.detectors.base import Findings, Labels
+from shamcrowd.detectors.base import PROBABILITY, Findings, Labels
 from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.recording.view import LogView
 
@@ -94,7 +94,8 @@ class EstimatorDetector:
             # Sorted by value: an estimator's random draws must depend on neither ids nor row order.
             order = np.lexsort(table.T[::-1])
             score[order] = self._score(self._estimator.fit(table[order]), table[order])
-        return Findings(self._features.index.ids, score)
+        scale = PROBABILITY if self._score is _classifier else ""
+        return Findings(self._features.index.ids, score, scale=scale)
 
 
 def estimator(make: Callable[[], Any]) -> Callable[[], EstimatorDetector]:

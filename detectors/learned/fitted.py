@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from shamcrowd.detectors.base import Findings, Labels
+from shamcrowd.detectors.base import LOG_ODDS, Findings, Labels
 from shamcrowd.detectors.learned.evidence import Evidence
 from shamcrowd.detectors.learned.moments import examples
 from shamcrowd.detectors.learned.trees import Trees, to_explain
@@ -31,7 +31,7 @@ class FittedTrees:
         self._evidence.update(log)
         ids = self._evidence.index.ids
         if self._trees is None or not len(ids):
-            return Findings(ids, np.zeros(len(ids)))
+            return Findings(ids, np.zeros(len(ids)), scale=LOG_ODDS)
         table = self._evidence.table(log.now)
         score = self._trees.log_odds(table)
         reason = [""] * len(ids)
@@ -39,4 +39,4 @@ class FittedTrees:
         texts = self._trees.reasons(table[top], self._evidence.columns)
         for i, text in zip(top.tolist(), texts, strict=True):
             reason[i] = text
-        return Findings(ids, score, reason=reason)
+        return Findings(ids, score, reason=reason, scale=LOG_ODDS)

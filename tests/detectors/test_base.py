@@ -27,6 +27,9 @@ def test_good_ones_pass_in_any_order():
         (found(score=(0, 1)), "2 values in score"),
         (found(cluster=np.array([0])), "1 value in cluster"),
         (found(reason=["x"]), "1 value in reason"),
+        (found(scale="odds"), "scale is 'odds', not one of: '', 'probability', 'log-odds'"),
+        (found(score=(0, 1, 1.01), scale="probability"), "must be from 0 to 1"),
+        (found(score=(-0.01, 1, 1), scale="probability"), "must be from 0 to 1"),
     ],
 )
 def test_breaches_are_named(findings, said):

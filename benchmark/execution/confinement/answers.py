@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from unicodedata import category
 
@@ -11,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.execution.confinement.messages import BadAnswerError
-from shamcrowd.detectors.base import Findings, NamedThings
+from shamcrowd.detectors.base import SCALES, Findings, NamedThings
 from shamcrowd.recording.errors import DetectorError
 from shamcrowd.recording.units import AccountIds
 
@@ -99,7 +100,7 @@ def packed_findings(found: Any) -> tuple[dict[str, Any], bytes]:
         arrays["thing_score"] = np.asarray(things.score, np.float64)
         arrays["thing"] = _as_json([[str(k) for k in things.kind], [str(n) for n in things.name]])
     about, body = packed_arrays(arrays)
-    return {"arrays": about}, body
+    return {"arrays": about, "scale": getattr(found, "scale", "")}, body
 
 
 def _as_json(texts: Any) -> npt.NDArray[np.uint8]:
@@ -148,13 +149,18 @@ def checked_findings(head: dict[str, Any], body: memoryview, known: AccountIds) 
         raise BadAnswerError("it sent half of its things")
     reason = _texts(arrays["reason"], "reasons") if "reason" in arrays else None
     things = _things(arrays["thing"], arrays["thing_score"]) if "thing" in arrays else None
-    found = Findings(arrays["account"], arrays["score"], arrays.get("cluster"), reason, things)
+    scale = head.get("scale", "")
+    if scale not in SCALES:
+        raise BadAnswerError("it sent scores of no scale that is known")
+    found = Findings(
+        arrays["account"], arrays["score"], arrays.get("cluster"), reason, things, scale
+    )
     checked = found.checked(known)
     if checked.cluster is not None and checked.cluster.ndim != 1:
         raise DetectorError("findings break the contract: cluster must have one dimension")
     # Equal to known ids by now, so that nothing is lost.
     account = checked.account.astype(known.dtype)
-    return Findings(account, checked.score, checked.cluster, checked.reason, checked.things)
+    return replace(checked, account=account)
 
 
 def _texts(text: npt.NDArray[Any], what: str) -> Sequence[str]:

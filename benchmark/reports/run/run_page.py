@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shamcrowd.benchmark.charts import formatting
 from shamcrowd.benchmark.charts.let_through import let_through
+from shamcrowd.benchmark.charts.reliability import reliability_curve
 from shamcrowd.benchmark.reports.rendering import render
 from shamcrowd.benchmark.reports.run.board import make_board
 from shamcrowd.benchmark.reports.run.verdict import verdict, what_was_measured
@@ -38,6 +39,9 @@ def write_report(scores: Scores, path: Path) -> None:
         judged=[d for d in scores.detectors if d.status == "ok"],
         broken=[d for d in scores.detectors if d.status != "ok"],
         segments=_segments(scores),
+        calibrated=[
+            (d, reliability_curve(d.name, d.reliability)) for d in scores.detectors if d.reliability
+        ],
         settings=formatting.as_yaml(scores.settings),
         nothing=formatting.NOTHING,
     )

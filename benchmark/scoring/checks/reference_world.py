@@ -78,6 +78,7 @@ def reference_findings(
         flagged=np.where(scores > threshold, 0, NEVER_FLAGGED),
         groups=True,
         increases=ScoreIncreases(np.zeros(many, np.int64), np.arange(many), scores),
+        probability=scores if ((scores >= 0) & (scores <= 1)).all() else None,
     )
 
 

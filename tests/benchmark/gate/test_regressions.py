@@ -31,7 +31,7 @@ def review(kind, recording, folder):
     detector, writer = kind(), FindingsWriter(folder, opened[-1])
     for number, (now, known) in enumerate(zip(moments, opened, strict=True)):
         found = detector.review(LogView(source, now, since)).checked(known)
-        writer.add(number, found.account, found.score, found.cluster, found.reason)
+        writer.add(number, found)
         since = now
     writer.finish(kind.__name__, {}, 0.0, 0.0)
     writer.partial.rename(folder)

@@ -15,7 +15,7 @@ from shamcrowd.benchmark.scoring.findings_store import (
     read_metadata,
     write_failure,
 )
-from shamcrowd.detectors.base import NamedThings
+from shamcrowd.detectors.base import LOG_ODDS, Findings, NamedThings
 from shamcrowd.recording.atomic import publish
 from shamcrowd.recording.errors import UnreadableError
 from shamcrowd.recording.whole import file_digest
@@ -27,7 +27,7 @@ def _written(folder, history):
     """``history``: for each review the scores of all accounts, in the order of ``ACCOUNTS``."""
     writer = FindingsWriter(folder, ACCOUNTS)
     for number, scores in enumerate(history):
-        writer.add(number, ACCOUNTS, np.array(scores, float), None, None)
+        writer.add(number, Findings(ACCOUNTS, np.array(scores, float)))
     writer.finish("x", {"k": 1}, 1.5, 20.0)
     publish(folder)
     return SavedFindings.read(folder)
@@ -53,16 +53,28 @@ def test_first_over_as_a_plain_loop_finds_it(tmp_path_factory, history, threshol
 def test_round_trip(tmp_path):
     writer = FindingsWriter(tmp_path / "t", ACCOUNTS)
     # At the first review account 11 is not open yet; orders differ between reviews.
-    writer.add(0, ACCOUNTS[[1, 0]], np.array([1.0, 2.0]), np.array([5, -1]), ["why 4", ""])
     writer.add(
-        1, ACCOUNTS[[2, 0, 1]], np.array([0.5, 3.0, 1.0]), np.array([2, 2, -1]), ["", "why 30", ""]
+        0, Findings(ACCOUNTS[[1, 0]], np.array([1.0, 2.0]), np.array([5, -1]), ["why 4", ""])
     )
+    writer.add(
+        1,
+        Findings(
+            ACCOUNTS[[2, 0, 1]],
+            np.array([0.5, 3.0, 1.0]),
+            np.array([2, 2, -1]),
+            ["", "why 30", ""],
+            scale=LOG_ODDS,
+        ),
+    )
+    # The third says nothing of groups or reasons, and no score rises; account 11 it leaves out.
+    writer.add(2, Findings(ACCOUNTS[[0, 1]], np.array([2.5, 1.0]), scale=LOG_ODDS))
     writer.finish("mine", {"detector": "abc"}, 1.5, 20.0)
     assert not (tmp_path / "t").exists()
     publish(tmp_path / "t")
     saved = SavedFindings.read(tmp_path / "t")
     assert saved.account.tolist() == [4, 11, 30]
     assert saved.score.tolist() == [1.0, 0.5, 3.0]
+    assert saved.last_score.tolist() == [1.0, 0.5, 2.5]
     assert saved.cluster.tolist() == [-1, 2, 2]
     assert saved.reason == ["", "", "why 30"]
     assert saved.groups
@@ -71,7 +83,9 @@ def test_round_trip(tmp_path):
         (0, 4, 1.0), (0, 30, 2.0), (1, 11, 0.5), (1, 30, 3.0),
     ]  # fmt: skip
     files = {p.name: file_digest(p) for p in (tmp_path / "t").glob("*.parquet")}
-    noted = FindingsMetadata("mine", {"detector": "abc"}, True, 1.5, 20.0, files=files)
+    noted = FindingsMetadata(
+        "mine", {"detector": "abc"}, True, 1.5, 20.0, files=files, scale=LOG_ODDS
+    )
     assert saved.metadata == noted
     assert len(files) == 2
     assert not (tmp_path / "t.partial").exists()
@@ -90,7 +104,7 @@ def test_a_later_trace_takes_the_place_of_an_earlier_one(tmp_path):
 
 def test_half_written_is_never_read(tmp_path):
     writer = FindingsWriter(tmp_path / "t", ACCOUNTS)
-    writer.add(0, ACCOUNTS, np.ones(3), None, None)
+    writer.add(0, Findings(ACCOUNTS, np.ones(3)))
     with pytest.raises(UnreadableError, match="run the detector again"):
         SavedFindings.read(tmp_path / "t")
     writer.abandon()
@@ -100,7 +114,7 @@ def test_half_written_is_never_read(tmp_path):
 def test_a_half_written_one_leaves_what_was_there(tmp_path):
     _written(tmp_path / "t", [[1, 2, 3]])
     writer = FindingsWriter(tmp_path / "t", ACCOUNTS)
-    writer.add(0, ACCOUNTS, np.full(3, 8.0), None, None)
+    writer.add(0, Findings(ACCOUNTS, np.full(3, 8.0)))
     assert SavedFindings.read(tmp_path / "t").score.max() == 3
     writer.abandon()
     assert SavedFindings.read(tmp_path / "t").score.max() == 3
@@ -136,7 +150,7 @@ def test_things_are_kept_as_their_scores_rise(tmp_path):
     zeros = np.zeros(len(ACCOUNTS))
     for review, scores in enumerate([(1.0, 5.0), (2.0, 4.0), (2.0, 6.0)]):
         things = NamedThings(["bin", "block"], ["400012", "100.64.3.0/24"], np.array(scores))
-        writer.add(review, ACCOUNTS, zeros, None, None, things)
+        writer.add(review, Findings(ACCOUNTS, zeros, things=things))
     writer.finish("x", {}, 0.0, 0.0)
     publish(tmp_path / "t")
     kept = SavedFindings.read(tmp_path / "t").things
@@ -149,7 +163,7 @@ def test_things_are_kept_as_their_scores_rise(tmp_path):
 def test_without_things_there_is_no_file(tmp_path):
     writer = FindingsWriter(tmp_path / "t", ACCOUNTS)
     nothing = NamedThings([], [], np.empty(0))
-    writer.add(0, ACCOUNTS, np.zeros(len(ACCOUNTS)), None, None, nothing)
+    writer.add(0, Findings(ACCOUNTS, np.zeros(len(ACCOUNTS)), things=nothing))
     writer.finish("x", {}, 0.0, 0.0)
     publish(tmp_path / "t")
     assert SavedFindings.read(tmp_path / "t").things is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -37,6 +38,18 @@ def test_findings_come_back_as_they_were():
     for name in ("account", "score", "cluster"):
         assert np.array_equal(getattr(back, name), getattr(found, name)), name
     assert back.reason == ["a", "", "ü"]
+    assert back.scale == ""
+
+
+def test_what_scores_say_that_they_are_is_held_to():
+    found = Findings(IDS, np.array([0.1, 0.2, 0.3]), scale="probability")
+    head, body = told(found)
+    assert checked_findings(head, body, IDS).scale == "probability"
+    for lie in ("odds", ["probability"], 1, None, {}):
+        with pytest.raises(BadAnswerError, match="no scale"):
+            checked_findings({**head, "scale": lie}, body, IDS)
+    with pytest.raises(DetectorError, match="from 0 to 1"):
+        checked_findings(*told(replace(found, score=np.array([0.1, 2.0, 0.3]))), IDS)
 
 
 @pytest.mark.parametrize(
