@@ -53,3 +53,21 @@ def test_a_table_without_rows_is_the_same_when_it_is_read_again(tmp_path):
     empty = pa.table({"kind": words})
     pq.write_table(empty, tmp_path / "t.parquet")
     assert digest(pq.read_table(tmp_path / "t.parquet")) == digest(empty)
+
+
+def test_requests_take_three_quarters_of_plain_columns_with_dictionaries(small, tmp_path):
+    """Ids that repeat, counts and durations are encoded; the content is the same."""
+    held = max((small / "requests").iterdir(), key=lambda path: path.stat().st_size)
+    table = pq.read_table(held, partitioning=None)
+    encodings = {
+        column["path_in_schema"]: set(column["encodings"])
+        for column in pq.read_metadata(held).row_group(0).to_dict()["columns"]
+    }
+    for name in ("account", "key", "session", "address", "client"):
+        assert "RLE_DICTIONARY" in encodings[name], name
+    for name in ("input_tokens", "cached_tokens", "output_tokens", "first_token", "duration"):
+        assert "BYTE_STREAM_SPLIT" in encodings[name], name
+    words = [f.name for f in table.schema if pa.types.is_dictionary(f.type)]
+    plain = tmp_path / "plain.parquet"
+    pq.write_table(table, plain, compression="none", use_dictionary=words)
+    assert held.stat().st_size < 0.75 * plain.stat().st_size
