@@ -19,7 +19,9 @@ def only_used(table: pa.Table) -> pa.Table:
     """
     for number, field in enumerate(table.schema):
         if pa.types.is_dictionary(field.type):
-            column = table.column(number).unify_dictionaries()
+            column = table.column(number)
+            if column.num_chunks > 1:
+                column = column.unify_dictionaries()
             table = table.set_column(number, field, _shortened(column, field.type))
     return table
 

@@ -13,6 +13,7 @@ from shamcrowd.benchmark.execution.code_digest import imported
 from shamcrowd.detectors.registry import module_of
 
 LIBRARIES = {
+    "scipy": ("scipy.sparse.csgraph", "scipy.special"),
     "scipy.stats": ("scipy.stats",),
     "lightgbm": ("lightgbm",),
     "sklearn": ("sklearn.ensemble",),

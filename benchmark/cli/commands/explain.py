@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--prices", type=click.Path(path_type=Path), metavar="FILE",
-    help='List prices as JSON, dollars per million tokens: {"MODEL": {"input": 3, "output": 15}}.',
+    help='List prices as JSON, dollars per million tokens: {"MODEL": {"input": 3, "output": 15, '
+    '"cached": 0.3}}. What was read from a prompt cache costs as other input without "cached".',
 )  # fmt: skip
 @click.option(
     "--reveal", type=click.Path(path_type=Path), metavar="KEY",

@@ -23,7 +23,10 @@ MOST_TEXT = 1 << 20
 """Bytes of JSON in one message."""
 INLINE = 1 << 16
 """Payloads of more bytes than this go in an anonymous file where there are any."""
+PIECE = 1 << 16
+"""Bytes that are asked for at once: most messages come whole."""
 _HAS_FILES = hasattr(os, "memfd_create")
+_AS_WRITTEN = pa.ipc.IpcWriteOptions()
 
 
 class BadAnswerError(Exception):
@@ -45,6 +48,7 @@ class Channel:
     def __init__(self, connected: socket.socket, in_files: float = math.inf) -> None:
         self.socket, self.in_files = connected, in_files
         self._deadline: float | None = None
+        self._held = memoryview(b"")
 
     def until(self, deadline: float | None) -> None:
         """Take no longer than until then (of `time.monotonic`), however little comes at a time."""
@@ -84,7 +88,7 @@ class Channel:
         file = os.memfd_create("rows", os.MFD_CLOEXEC)
         try:
             with os.fdopen(os.dup(file), "wb", buffering=0) as out:
-                with pa.ipc.new_stream(out, table.schema) as writer:
+                with pa.ipc.new_stream(out, table.schema, options=_AS_WRITTEN) as writer:
                     writer.write_table(table)
                 size = out.tell()
             self.in_files -= size
@@ -115,9 +119,8 @@ class Channel:
             ClosedError: if there is none and never will be.
             TimeoutError: if the socket's time limit is exceeded.
         """
-        self._wait()
-        begun, descriptors = self._first(files)
-        raw = begun + bytes(self._exactly(HEAD.size - len(begun)))
+        descriptors = [] if self._held else self._more(files)
+        raw = self._exactly(HEAD.size)
         mark, length, size, in_file = HEAD.unpack(raw)
         if mark != MARK or length > MOST_TEXT or in_file != len(descriptors):
             raise BadAnswerError("what it sent is no message")
@@ -136,31 +139,48 @@ class Channel:
             return head, memoryview(mapped)
         return head, memoryview(self._exactly(size))
 
-    def _first(self, files: bool) -> tuple[bytes, list[int]]:
+    def _more(self, files: bool = False) -> list[int]:
+        """Hold what comes next; gives the descriptors that come with it."""
+        self._wait()
+        descriptors: list[int] = []
         try:
             if files:
-                begun, descriptors, _, _ = socket.recv_fds(self.socket, HEAD.size, 1)
+                came, descriptors, _, _ = socket.recv_fds(self.socket, PIECE, 1)
             else:
-                begun, descriptors = self.socket.recv(HEAD.size), []
+                came = self.socket.recv(PIECE)
         except ConnectionError as fault:
             raise _closed(fault) from None
-        if not begun:
+        if not came:
             raise ClosedError("its end is closed")
-        return begun, list(descriptors)
+        self._held = memoryview(came)
+        return list(descriptors)
 
     def _exactly(self, size: int) -> bytearray:
-        held = bytearray(size)
-        view, got = memoryview(held), 0
+        """The next bytes, in memory of their own."""
+        taken = bytearray(size)
+        view, got = memoryview(taken), 0
         while got < size:
-            self._wait()
-            try:
-                more = self.socket.recv_into(view[got:])
-            except ConnectionError as fault:
-                raise _closed(fault) from None
-            if not more:
-                raise ClosedError("its end was closed within a message")
-            got += more
-        return held
+            if not self._held and size - got < PIECE:
+                self._more()
+            if self._held:
+                some = min(len(self._held), size - got)
+                view[got : got + some] = self._held[:some]
+                self._held = self._held[some:]
+            else:
+                some = self._into(view[got:])
+            got += some
+        return taken
+
+    def _into(self, view: memoryview) -> int:
+        """Receive some of a large payload where it shall lie."""
+        self._wait()
+        try:
+            some = self.socket.recv_into(view)
+        except ConnectionError as fault:
+            raise _closed(fault) from None
+        if not some:
+            raise ClosedError("its end was closed within a message")
+        return some
 
     def _send(self, data: bytes | memoryview) -> None:
         self._wait()
@@ -180,6 +200,6 @@ def _closed(fault: OSError) -> Exception:
 
 def _as_stream(table: pa.Table) -> pa.Buffer:
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
+    with pa.ipc.new_stream(sink, table.schema, options=_AS_WRITTEN) as writer:
         writer.write_table(table)
     return sink.getvalue()

@@ -13,18 +13,28 @@ from shamcrowd.recording.imports import sql
 from shamcrowd.recording.json_file import read_json
 from shamcrowd.recording.manifest import Manifest
 
-Prices = Mapping[str, tuple[float, float]]
-"""Dollars per million input and output tokens, by model."""
+Prices = Mapping[str, tuple[float, float, float]]
+"""Dollars per million input tokens, output tokens and input tokens read from a prompt cache, by
+model."""
 
 
 def list_prices(manifest: Manifest) -> Prices:
     """The list prices that a recording's scenario has; none if the log was imported."""
     models: Any = manifest.played.get("platform", {}).get("models", {})
-    return {name: (float(m["input_price"]), float(m["output_price"])) for name, m in models.items()}
+    return {
+        name: (
+            float(m["input_price"]), float(m["output_price"]),
+            float(m.get("cached_price", m["input_price"])),
+        )
+        for name, m in models.items()
+    }  # fmt: skip
 
 
 def read_prices(path: Path) -> Prices:
-    """Read prices from a JSON file: ``{"MODEL": {"input": 3.0, "output": 15.0}}``, per million.
+    """Read prices from a JSON file: ``{"MODEL": {"input": 3.0, "output": 15.0, "cached": 0.3}}``.
+
+    They are per million tokens. ``cached`` is that of input tokens that were read from a prompt
+    cache; where it is missing, it is that of other input tokens.
 
     Raises:
         UnreadableError: if it is no JSON object.
@@ -33,14 +43,16 @@ def read_prices(path: Path) -> Prices:
     held = read_json(path, 'write {"MODEL": {"input": 3.0, "output": 15.0}}')
     found = {}
     for model, price in held.items():
-        both = [price.get(side) for side in ("input", "output")] if isinstance(price, dict) else []
-        given = [float(p) for p in both if isinstance(p, int | float) and p >= 0]
-        if len(given) != 2:
+        sides: dict[str, Any] = price if isinstance(price, dict) else {}
+        came, went = sides.get("input"), sides.get("output")
+        named: list[Any] = [came, went, sides.get("cached", came)]
+        given = [float(p) for p in named if type(p) in (int, float) and p >= 0]
+        if len(given) != len(named):
             raise UsageError(
                 f"{path}: {model}: give dollars per million tokens as "
-                '{"input": 3.0, "output": 15.0}'
+                '{"input": 3.0, "output": 15.0, "cached": 0.3}; cached may be left out'
             )
-        found[model] = (given[0], given[1])
+        found[model] = (given[0], given[1], given[2])
     return found
 
 
@@ -62,15 +74,25 @@ def drawn(questions: Questions, prices: Prices, *, has_tokens: bool) -> Section:
             f"{side} tokens", "count",
             f"select coalesce(sum({side}_tokens), 0)::bigint {of_group} where status = 200",
         )
-        for side in ("input", "output")
+        for side in ("input", "output", "cached")
     ]  # fmt: skip
     price_columns: list[tuple[str, Unit]] = []
     cost, joined = "", ""
-    text: tuple[str, ...] = ("Tokens are those of requests that were served.",)
+    text: tuple[str, ...] = (
+        "Tokens are those of requests that were served; cached ones are part of the input.",
+    )
     if prices:
-        rows = ", ".join(f"({sql.text(m)}, {i!r}, {o!r})" for m, (i, o) in sorted(prices.items()))
-        joined = f" left join (values {rows}) as p(model, input_price, output_price) using (model)"
-        bill = "(input_tokens * input_price + output_tokens * output_price) / 1e6"
+        rows = ", ".join(
+            f"({sql.text(m)}, {i!r}, {o!r}, {c!r})" for m, (i, o, c) in sorted(prices.items())
+        )
+        names_of = "model, input_price, output_price, cached_price"
+        joined = f" left join (values {rows}) as p({names_of}) using (model)"
+        # A log may not tell what came from a cache.
+        cached = "coalesce(cached_tokens, 0)"
+        bill = (
+            f"((input_tokens - {cached}) * input_price + {cached} * cached_price"
+            " + output_tokens * output_price) / 1e6"
+        )
         paid = f"sum({bill}) filter (where status = 200)"
         numbers.append(
             questions.number(
@@ -95,10 +117,11 @@ def drawn(questions: Questions, prices: Prices, *, has_tokens: bool) -> Section:
     by_model = questions.listing(
         "By model",
         (("model", "text"), ("requests", "count"), ("input tokens", "count"),
-         ("output tokens", "count"), *price_columns),
+         ("output tokens", "count"), ("cached tokens", "count"), *price_columns),
         "select model, count(*) as requests, "
         "coalesce(sum(input_tokens) filter (where status = 200), 0)::bigint as input, "
-        f"coalesce(sum(output_tokens) filter (where status = 200), 0)::bigint as output{cost} "
+        "coalesce(sum(output_tokens) filter (where status = 200), 0)::bigint as output, "
+        f"coalesce(sum(cached_tokens) filter (where status = 200), 0)::bigint as cached{cost} "
         f"from requests{joined} semi join members using (account) "
         "group by model order by requests desc, model",
     )  # fmt: skip

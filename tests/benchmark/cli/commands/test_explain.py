@@ -66,7 +66,11 @@ def test_bad_options(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("price", ['{"input": 2}', '{"input": 2, "output": -1}', '"cheap"', "3"])
+@pytest.mark.parametrize(
+    "price",
+    ['{"input": 2}', '{"input": 2, "output": -1}', '"cheap"', "3",
+     '{"input": 2, "output": 3, "cached": "free"}', '{"input": true, "output": 1}'],
+)  # fmt: skip
 def test_prices_that_are_none(
     price: str, call: Callable[..., Any], gateway_log: Gateway, tmp_path: Path
 ) -> None:

@@ -161,13 +161,16 @@ def test_list_prices_are_those_of_the_scenario_or_given(
     paid = {str(row[0]): row for row in own.listings[0].rows}
     for model, row in paid.items():
         price = models[model]
-        bill = int(row[2] or 0) * price["input_price"] + int(row[3] or 0) * price["output_price"]
-        assert float(row[4] or 0) == pytest.approx(bill / 1e6, abs=1e-6)
+        came, went, cached = (int(n or 0) for n in row[2:5])
+        bill = (came - cached) * price["input_price"] + cached * price["cached_price"]
+        bill += went * price["output_price"]
+        assert float(row[5] or 0) == pytest.approx(bill / 1e6, abs=1e-6)
+    assert any(row[4] for row in paid.values())
     folder, ids = gateway_log
-    given = explain(folder, str(ids["crowd-0"]), prices={"m": (2.0, 5.0)}).section("drawn")
+    given = explain(folder, str(ids["crowd-0"]), prices={"m": (2.0, 5.0, 2.0)}).section("drawn")
     # Six accounts, 24 requests each, of 9 and 8 tokens.
     assert given.numbers[-1].value == pytest.approx(6 * 24 * (9 * 2.0 + 8 * 5.0) / 1e6)
-    other = explain(folder, str(ids["crowd-0"]), prices={"n": (2.0, 5.0)}).section("drawn")
+    other = explain(folder, str(ids["crowd-0"]), prices={"n": (2.0, 5.0, 2.0)}).section("drawn")
     assert "There is no list price of m" in other.text[-1]
 
 
