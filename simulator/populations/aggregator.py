@@ -15,6 +15,7 @@ from shamcrowd.simulator.platform.account_batch import PASSWORD, SSO, AccountBat
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import READING
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.populations.common.firms import sign_up_together
 from shamcrowd.simulator.supply.mailboxes import own_domains
 from shamcrowd.simulator.supply.places import ZONE_OF, places
 from shamcrowd.simulator.traffic.usage_profile import TOPICS, Lognormal, UsageProfile
@@ -90,6 +91,7 @@ class Aggregator(Population):
         firm = np.arange(count) // self.pool
         firms = int(firm[-1]) + 1
         batch.place = batch.place[firm * self.pool]
+        sign_up_together(rng, batch, np.arange(count), firm)
         domains = np.array(own_domains(rng, firms), object)
         batch.mailbox = supply.mailboxes.role(owner.mailboxes, rng, domains[firm])
         batch.device = supply.devices.take(owner.devices, rng, batch.locale[:: self.pool])[firm]

@@ -17,7 +17,11 @@ from shamcrowd.simulator.lifecycle.retention import CONTRACT, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import READING
-from shamcrowd.simulator.populations.common.cloud_projects import GATEWAY, open_as_projects
+from shamcrowd.simulator.populations.common.cloud_projects import (
+    GATEWAY,
+    customers_of,
+    open_as_projects,
+)
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.traffic.usage_profile import OFFICE, STEADY, Lognormal, UsageProfile
 
@@ -111,8 +115,7 @@ class Marketplace(Population):
     def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Projects of customers, seen through the cloud's gateway."""
         rng, count = enrolment.rng, len(batch)
-        sizes = rng.geometric(1 / self.projects, count)
-        customer = np.searchsorted(np.cumsum(sizes), np.arange(count), side="right")
+        customer = customers_of(rng, count, self.projects)
         batch.own_addresses([np.full(count, -1, np.int64)])
         open_as_projects(rng, enrolment.supply, enrolment.owner, batch, np.arange(count), customer)
         piped = rng.random(count) < self.pipelines

@@ -27,7 +27,11 @@ from shamcrowd.simulator.campaigns.farm_setup import (
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.lifecycle.retention import CONTRACT, Retention
-from shamcrowd.simulator.populations.common.cloud_projects import GATEWAY, open_as_projects
+from shamcrowd.simulator.populations.common.cloud_projects import (
+    GATEWAY,
+    customers_of,
+    open_as_projects,
+)
 from shamcrowd.simulator.populations.marketplace import APPLICATION
 from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
@@ -83,7 +87,7 @@ class CloudMarketplace(Working):
         ge=1,
         le=100,
         description="Mean projects of one of the campaign's customers of the cloud, if careful; a "
-        "careless one has four times as many. Source: assumed.",
+        "careless one has twice as many. Source: assumed.",
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
@@ -102,9 +106,8 @@ class CloudMarketplace(Working):
         batch = farm_accounts(campaign, rng, moments, SETUP)
         own = batch.idle
         rest_before_work(batch, campaign.evasion.ageing * REST, self.duration * 0.4)
-        each = self.projects * between(4, 1, campaign.evasion.rotation)
-        sizes = rng.geometric(1 / each, len(own))
-        customer = np.searchsorted(np.cumsum(sizes), np.arange(len(own)), side="right")
+        each = self.projects * between(2, 1, campaign.evasion.rotation)
+        customer = customers_of(rng, len(own), each)
         supply = campaign.context.supply
         open_as_projects(rng, supply, campaign.owner, batch, own, customer)
         add_work_and_cover(campaign, batch, rng, GATEWAY, templates=(4, 150), cover=GATEWAY)

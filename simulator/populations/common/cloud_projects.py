@@ -21,8 +21,23 @@ CLOUDS = ("nimbus-cloud.example", "stratus-market.example", "cumulus-hub.example
 """Clouds with a marketplace (invented); a project's mailbox is the cloud's."""
 SHARES = (0.5, 0.3, 0.2)
 """How their customers are distributed (assumed)."""
+MOST_PROJECTS = 10
+"""Projects of one customer at most (assumed; clouds limit the projects that one bill is for)."""
 GATEWAY = "gateway"
 """The clients through which all of them send requests, see `supply.clients`."""
+
+
+def customers_of(rng: np.random.Generator, count: int, mean: float) -> npt.NDArray[np.int64]:
+    """Number of the customer that each of ``count`` projects belongs to, from 0, ascending.
+
+    ``mean``: projects of a customer, if there were no limit.
+
+    >>> from shamcrowd.simulator.core.streams import Streams
+    >>> customers_of(Streams(1)("example"), 1000, 9.0).shape
+    (1000,)
+    """
+    sizes = np.minimum(rng.geometric(1 / mean, count), MOST_PROJECTS)
+    return np.searchsorted(np.cumsum(sizes), np.arange(count), side="right").astype(np.int64)
 
 
 def open_as_projects(
