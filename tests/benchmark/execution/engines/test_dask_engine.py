@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -9,9 +10,12 @@ import sys
 import threading
 import time
 
+import psutil
 import pytest
 
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
+from shamcrowd.benchmark.execution.engines import dask_engine as engine
+from shamcrowd.benchmark.execution.engines.dask_engine import ClusterError, DaskEngine
 from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.execution.engines.open_engine import open_engine
 from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit
@@ -108,10 +112,52 @@ def test_scores_are_those_of_one_machine_though_a_worker_dies(tmp_path, dask_eng
     assert here == there
 
 
-def test_no_scheduler_there(monkeypatch):
-    from shamcrowd.benchmark.execution.engines import dask_engine
+def test_workers_with_other_libraries_or_code_are_refused_by_name(
+    tmp_path, dask_engine, monkeypatch
+):
+    address = dask_engine.client.scheduler_info()["address"]
+    (first, *_) = dask_engine.client.nthreads()
+    theirs = engine.installation()
+    monkeypatch.setattr(engine, "packages", lambda: {"numpy": "0.1"})
+    engine.installation.cache_clear()
+    try:
+        with pytest.raises(UsageError, match=f"{first}: numpy .*, not 0.1; ") as fault:
+            DaskEngine(address=address)
+    finally:
+        engine.installation.cache_clear()
+    assert "install the same everywhere" in str(fault.value)
+    # One that joins later is refused with its first unit, which it does not make.
+    (unit,) = units(tmp_path, [7])
+    late = engine._on_worker(unit, {**theirs, "the code of shamcrowd": "another"})
+    assert isinstance(late.error, UsageError)
+    assert "the code of shamcrowd" in str(late.error)
+    assert not unit.path.exists()
 
-    monkeypatch.setattr(dask_engine, "ANSWER_SECONDS", 0.5)
+
+def test_a_worker_killed_while_the_cluster_starts_is_an_error_in_one_line(capfd):
+    over = threading.Event()
+
+    def kill():
+        while not over.is_set():
+            for child in psutil.Process().children():
+                with contextlib.suppress(psutil.Error):
+                    if "spawn_main" in " ".join(child.cmdline()):
+                        child.kill()
+            time.sleep(0.02)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        with pytest.raises(ClusterError, match=r"did not start .* take --engine local"):
+            DaskEngine(1)
+    finally:
+        over.set()
+        killer.join()
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_no_scheduler_there(monkeypatch):
+    monkeypatch.setattr(engine, "ANSWER_SECONDS", 0.5)
     with (
         pytest.raises(UsageError, match="no Dask scheduler answers"),
         open_engine("dask", None, "tcp://127.0.0.1:9"),
