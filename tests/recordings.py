@@ -30,7 +30,8 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from shamcrowd.benchmark.evaluation import plan
-from shamcrowd.benchmark.execution.cache import Cache, packages
+from shamcrowd.benchmark.execution.cache import Cache
+from shamcrowd.benchmark.execution.library_versions import packages
 from shamcrowd.recording import manifest
 from shamcrowd.recording.json_file import CHECKSUM, write_checked
 from shamcrowd.recording.origin import source_digest

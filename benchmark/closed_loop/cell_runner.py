@@ -34,8 +34,8 @@ from shamcrowd.benchmark.evaluation.installed_plugins import installed_metrics, 
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import Plan, claimed
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
-from shamcrowd.benchmark.execution.cache import packages
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
+from shamcrowd.benchmark.execution.library_versions import packages
 from shamcrowd.benchmark.execution.seal import SEALED, seal
 from shamcrowd.benchmark.execution.surroundings import surroundings
 from shamcrowd.benchmark.execution.used import is_unchanged

@@ -8,10 +8,10 @@ from typing import Any
 
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.run_context import RunContext
-from shamcrowd.benchmark.execution.cache import packages
 from shamcrowd.benchmark.execution.code_digest import imported
 from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit
 from shamcrowd.benchmark.execution.isolated_process import Outcome
+from shamcrowd.benchmark.execution.library_versions import packages
 from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.detectors.features.store import is_stored, make_store
 from shamcrowd.detectors.features.wanted import names_features

@@ -10,9 +10,9 @@ from shamcrowd.benchmark.evaluation.board import score
 from shamcrowd.benchmark.evaluation.installed_plugins import installed_metrics
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.run_context import RunContext
-from shamcrowd.benchmark.execution.cache import packages
 from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome
+from shamcrowd.benchmark.execution.library_versions import packages
 from shamcrowd.benchmark.scoring.findings_store import read_metadata
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.recording.atomic import remove, write_bytes

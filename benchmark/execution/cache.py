@@ -15,8 +15,6 @@ import shutil
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -29,26 +27,12 @@ from shamcrowd.recording.output import writing
 MARK = "shamcrowd-cache"
 _SEAL, _CONTENT = "seal.json", "content"
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
-_PACKAGES = (
-    "numpy", "pandas", "pyarrow", "scipy", "scikit-learn", "lightgbm", "pyod", "river",
-    "scikit-network", "datasketch", "duckdb", "polars", "simpy", "tzdata",
-)  # fmt: skip
 
 
 def default_cache_folder() -> Path:
     """The default cache folder, following the XDG base directory convention."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(home) / "shamcrowd"
-
-
-@cache
-def packages() -> dict[str, str]:
-    """Versions of the installed packages that results may depend on."""
-    found = {}
-    for name in _PACKAGES:
-        with suppress(PackageNotFoundError):
-            found[name] = version(name)
-    return found
 
 
 def digest(key: Mapping[str, Any]) -> str:

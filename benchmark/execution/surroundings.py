@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.execution.cache import packages
 from shamcrowd.benchmark.execution.confinement.limits import kept_environment
+from shamcrowd.benchmark.execution.library_versions import packages
 
 PLACES = ("PATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 """Variables by which only programs and libraries of others are found."""

@@ -6,6 +6,7 @@ it does not rot, and no bar is held against it. No test asserts a time.
 
 from __future__ import annotations
 
+import os
 import resource
 import time
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from statistics import median
 
 import pytest
+
+from tests.speed.history import history_file, note
 
 WorkUnit = Callable[[], int]
 """Does a piece of work; gives how much was done (rows, accounts)."""
@@ -64,6 +67,12 @@ def compare(benchmark, full, request):
         unit = "wall second" if clock is time.perf_counter else "CPU second"
         print(f"\n{request.node.name}: {found.ours:,.0f} per {unit} against {found.theirs:,.0f}; "
               f"ratio {found.ratio:.2f} ({', '.join(f'{r:.2f}' for r in ratios)})")  # fmt: skip
+        warning = note(request.node.name, found.ratio, history_file()) if full else ""
+        if warning:
+            # The first form is that of GitHub's annotations.
+            print(
+                f"::warning title=speed::{warning}" if "GITHUB_ACTIONS" in os.environ else warning
+            )
         return found
 
     return measure

@@ -21,6 +21,10 @@ LEAST = 0.40
 SLICES_A_DAY = 2
 DAY = MS_PER_DAY
 WORDS = {"model": 4, "endpoint": 3, "topic": 24}
+TIMES_OF_AN_ID = {"account": 45, "key": 45, "address": 45, "session": 9}
+"""How often an id comes in a batch, as in the incident at a fiftieth: these have dictionaries."""
+SMALL = ("cached_tokens", "reasoning_tokens", "first_token", "duration")
+"""Counts and durations, which are compressed."""
 
 
 def write_floor(folder: Path, files: int, batches: int, rows: int) -> int:
@@ -61,6 +65,12 @@ def _drawn(rng: np.random.Generator, rows: int, begin: int) -> pa.Table:
             columns["status"] = pa.array(np.where(fine, np.int16(200), np.int16(500)))
         elif field.name == "abusive":
             columns["abusive"] = pa.array(rng.integers(12, size=rows, dtype=np.int8) == 0)
+        elif field.name in TIMES_OF_AN_ID:
+            ids = rng.integers(2**31 - 1, size=rows // TIMES_OF_AN_ID[field.name] + 1)
+            places = rng.integers(len(ids), size=rows, dtype=np.int32)
+            columns[field.name] = pa.array(ids.astype(np.int32)[places])
+        elif field.name in SMALL:
+            columns[field.name] = pa.array(rng.integers(2**14, size=rows, dtype=np.int32))
         else:
             columns[field.name] = pa.array(rng.integers(2**31 - 1, size=rows, dtype=np.int32))
     return pa.table(columns)

@@ -15,7 +15,6 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from shamcrowd.benchmark.execution.cache import packages
 from shamcrowd.benchmark.execution.engines.work_unit import (
     Done,
     WorkUnit,
@@ -24,6 +23,7 @@ from shamcrowd.benchmark.execution.engines.work_unit import (
     task_of,
 )
 from shamcrowd.benchmark.execution.isolated_process import Outcome, ProcessDiedError, run_isolated
+from shamcrowd.benchmark.execution.library_versions import packages
 from shamcrowd.recording.errors import MissingExtraError, ShamcrowdError, UsageError
 from shamcrowd.recording.origin import source_digest
 from shamcrowd.simulator.core.process_start import own_modules

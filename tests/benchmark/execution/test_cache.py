@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shamcrowd.benchmark.execution.cache import MARK, Cache, digest, packages
+from shamcrowd.benchmark.execution.cache import MARK, Cache, digest
+from shamcrowd.benchmark.execution.library_versions import packages
 from shamcrowd.recording.errors import FolderInUseError
 
 KEY = {"scenario": {"accounts": 7}, "seed": 1}
