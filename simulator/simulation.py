@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import numpy as np
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
 from shamcrowd.recording.writing import RecordingWriter
+from shamcrowd.simulator.campaigns.decided_strategy import Decider
 from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.platform.account_tables import KINDS
 from shamcrowd.simulator.response.reviewer import Reviewer
@@ -36,6 +37,7 @@ def simulate(
     progress: Callable[[float], None] | None = None,
     reviewer: Reviewer | None = None,
     secret: Secret | None = None,
+    deciders: Mapping[str, Decider] | None = None,
 ) -> Manifest:
     """Play a scenario once and write the recording to the folder ``out``.
 
@@ -54,6 +56,8 @@ def simulate(
             open loop.
         secret: what a judge keeps to himself: ids and streams are keyed with it, so that nobody
             who knows scenario and seed can play the same. The manifest names it by its hash.
+        deciders: what decides in place of the strategy of a campaign, by the campaign's name
+            (`shamcrowd.simulator.campaigns.decided_strategy`).
 
     Returns:
         The manifest of the finished recording.
@@ -68,7 +72,7 @@ def simulate(
         scenario = load_scenario(scenario, settings=settings, scale=scale)
     played, values = drawn(scenario, seed, secret)
     with RecordingWriter(Path(out)) as writer:
-        world = World(played, seed, writer.aside, workers, reviewer, secret)
+        world = World(played, seed, writer.aside, workers, reviewer, secret, deciders)
         try:
             world.play(progress or (lambda share: None))
             closings = world.slices.close()

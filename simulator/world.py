@@ -12,6 +12,7 @@ import simpy
 
 from shamcrowd.recording.plugins.calls import plugin_call
 from shamcrowd.recording.units import Millis
+from shamcrowd.simulator.campaigns.decided_strategy import Decider
 from shamcrowd.simulator.campaigns.economics.wallet import Wallets
 from shamcrowd.simulator.campaigns.profile_numbers import campaign_profiles
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
@@ -79,6 +80,7 @@ class World:
         workers: int,
         reviewer: Reviewer | None = None,
         secret: Secret | None = None,
+        deciders: Mapping[str, Decider] | None = None,
     ) -> None:
         self._scenario = scenario
         tactics = starting_order(scenario.campaigns)
@@ -99,7 +101,14 @@ class World:
         infrastructure = SharedInfrastructure(context.supply, owner, people)
         self._sign_ups = LegitimateSignUps(context, scenario.populations, owner, infrastructure)
         self.campaigns = Campaigns(
-            CampaignSetting(context, scenario.prices, scenario.populations, infrastructure, closed),
+            CampaignSetting(
+                context,
+                scenario.prices,
+                scenario.populations,
+                infrastructure,
+                closed,
+                deciders or {},
+            ),
             scenario.campaigns,
         )
         self.account_records = AccountRecords(

@@ -12,7 +12,8 @@ import shamcrowd.benchmark.cli.commands
 ORDER = (
     "demo", "simulate", "explore", "report", "realism", "audit", "validate", "run", "duel", "sweep",
     "bench", "compare", "check", "score", "import", "detect", "explain", "inject", "fit-world",
-    "transfer", "export", "secret", "list", "show", "new", "schema", "doctor", "completion",
+    "transfer", "export", "class", "learn", "secret", "list", "show", "new", "schema", "doctor",
+    "completion",
 )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -103,12 +102,7 @@ class PluginProcess:
     def __enter__(self) -> PluginProcess:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.close()
 
     def describe(self) -> dict[str, Any]:
@@ -180,6 +174,17 @@ class PluginProcess:
         if head.get("started") is True:
             files |= programs_used(self._names(head, "programs"))
         return content_of(files | some, whole, self._begun, folders | self._own_of(listed))
+
+    def decide(self, state: dict[str, Any]) -> Any:
+        """What its method ``decide`` answers to ``state``; both are JSON."""
+        return self._ask({"ask": "decide", "state": state})[0].get("decision")
+
+    def strayed(self) -> list[str]:
+        """What it reached for outside its own files, as far as Python saw it."""
+        head, _ = self._ask({"ask": "used"})
+        named = [n for of in ("files", "folders", "programs") for n in self._names(head, of)]
+        paths = sorted(set(named) - {str(path) for path in self._own_of(named)})
+        return ["the network"] * (head.get("sockets") is True) + paths
 
     def _names(self, head: dict[str, Any], what: str) -> list[str]:
         names = head.get(what)

@@ -14,7 +14,6 @@ from shamcrowd.recording.units import MS_PER_MINUTE, Handles
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.re_equipment import other_addresses, other_clients
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
-from shamcrowd.simulator.catalogues import strategy_catalogue
 
 Moments = npt.NDArray[np.int64]
 TOO_LATE = 60 * MS_PER_MINUTE
@@ -30,10 +29,12 @@ class ActionQueue:
         self,
         campaign: Campaign,
         strategy: Strategy,
+        name: str,
         open_replacements: Callable[[Moments], None],
     ) -> None:
         self._campaign = campaign
         self._strategy = strategy
+        self._name = name
         self._open_replacements = open_replacements
         self._due = np.empty(0, np.int64)
 
@@ -88,11 +89,10 @@ class ActionQueue:
         """SimPy process: pass new losses to the strategy and open the accounts that are due."""
         campaign, seen = self._campaign, 0
         kind = type(self._strategy)
-        name = strategy_catalogue().name_of(kind)
         while campaign.now < campaign.end and not campaign.given_up:
             losses = campaign.losses_for_strategy
             new, seen = losses[seen:], len(losses)
-            with plugin_call("strategy", name, kind, "answer"):
+            with plugin_call("strategy", self._name, kind, "answer"):
                 self._strategy.answer(new)
             if not campaign.given_up:
                 self._open()

@@ -14,6 +14,7 @@ from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.campaigns.account_state import AccountState
 from shamcrowd.simulator.campaigns.actions import ActionQueue
 from shamcrowd.simulator.campaigns.activity_spread import ActivitySpread
+from shamcrowd.simulator.campaigns.decided_strategy import strategy_of
 from shamcrowd.simulator.campaigns.economics.costs import CampaignCosts
 from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.holdings import Holdings
@@ -25,11 +26,9 @@ from shamcrowd.simulator.campaigns.request_planner import RequestPlanner
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
 from shamcrowd.simulator.campaigns.slice_waits import SliceWaits
 from shamcrowd.simulator.campaigns.stock import Stock
-from shamcrowd.simulator.campaigns.strategies.base import Strategy
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
 from shamcrowd.simulator.campaigns.workforce import Workforce
-from shamcrowd.simulator.catalogues import strategy_catalogue
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.supply.store import Owner
 from shamcrowd.simulator.traffic.slice_messages import BLOCKED, ENFORCED, Loss
@@ -77,12 +76,10 @@ class ActiveCampaign:
         self.holdings = Holdings(context.supply, self.account_state)
         self.supplier = setting.supplier(name, tactic.supplier)
         self.costs = CampaignCosts(setting.prices, context.supply, tactic)
-        strategy = strategy_catalogue()[tactic.strategy]
-        with plugin_call("strategy", tactic.strategy, strategy, "__init__"):
-            self.strategy: Strategy = strategy(self)
+        self.strategy = strategy_of(self, tactic.strategy, setting.deciders.get(name))
         if self.adaptive:
             self.supplier.customers.append(self.holdings)
-        self.actions = ActionQueue(self, self.strategy, self._open_replacements)
+        self.actions = ActionQueue(self, self.strategy, tactic.strategy, self._open_replacements)
         self.replacing, self.given_up, self._batch = False, False, 0
         self._slice_waits = SliceWaits()
         self._life: simpy.Process | None = None

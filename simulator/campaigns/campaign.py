@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import simpy
 
     from shamcrowd.recording.units import Handles, Millis
+    from shamcrowd.simulator.campaigns.account_state import AccountState
     from shamcrowd.simulator.campaigns.activity_spread import ActivitySpread
     from shamcrowd.simulator.campaigns.economics.costs import CampaignCosts
     from shamcrowd.simulator.campaigns.evasion import Evasion
@@ -62,6 +63,7 @@ class Campaign(CampaignIdentity, Protocol):
 
     Attributes:
         tradecraft: how it makes accounts and works at present; strategies change it.
+        account_state: what has become of each of its accounts.
         holdings: what each of its accounts was made with, and which were acted on.
         costs: what it has spent and earned so far, in US dollars.
         supplier: what it learns together with the campaigns that share its supplier.
@@ -83,6 +85,7 @@ class Campaign(CampaignIdentity, Protocol):
     """
 
     tradecraft: Tradecraft
+    account_state: AccountState
     holdings: Holdings
     costs: CampaignCosts
     supplier: Supplier

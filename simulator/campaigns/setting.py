@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from shamcrowd.simulator.campaigns.decided_strategy import Decider
 from shamcrowd.simulator.campaigns.economics.prices import Prices
 from shamcrowd.simulator.campaigns.supplier import Supplier
 from shamcrowd.simulator.context import Context
@@ -22,6 +23,7 @@ class CampaignSetting:
         populations: legitimate populations by name, which campaigns may imitate.
         shared_infrastructure: what strangers share.
         closed_loop: whether the platform acts on alerts in this run.
+        deciders: what decides in place of the strategy of a campaign, by its name.
     """
 
     context: Context
@@ -29,6 +31,7 @@ class CampaignSetting:
     populations: Mapping[str, Population]
     shared_infrastructure: SharedInfrastructure
     closed_loop: bool
+    deciders: Mapping[str, Decider] = field(default_factory=dict)
     _suppliers: dict[tuple[str, bool], Supplier] = field(default_factory=dict)
 
     def supplier(self, campaign: str, name: str | None) -> Supplier:

@@ -92,7 +92,7 @@ class _Plugin:
         asked = {
             "load": self._load, "describe": self._describe, "make": self._make, "fit": self._fit,
             "restore": self._restore, "save": self._save, "review": self._review,
-            "used": self._files,
+            "used": self._files, "decide": self._decide,
         }  # fmt: skip
         return asked[head["ask"]](head, body)
 
@@ -151,6 +151,9 @@ class _Plugin:
 
     def _review(self, head: dict[str, Any], body: memoryview) -> tuple[dict[str, Any], bytes]:
         return packed_findings(self._detector.review(self._view(head)))
+
+    def _decide(self, head: dict[str, Any], body: memoryview) -> tuple[dict[str, Any], bytes]:
+        return {"decision": self._detector.decide(head["state"])}, b""
 
     def _files(self, head: dict[str, Any], body: memoryview) -> tuple[dict[str, Any], bytes]:
         return self._used.report(), b""

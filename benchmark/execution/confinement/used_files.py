@@ -16,6 +16,8 @@ LISTED = ("os.listdir", "os.scandir")
 SHELL = "/bin/sh"
 STARTED = ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork")
 
+SOCKETS = ("socket.__new__", "socket.connect", "socket.getaddrinfo", "socket.gethostbyname")
+
 
 class UsedFiles:
     """Notes every file that this process opens for reading, and whether it starts others.
@@ -29,6 +31,7 @@ class UsedFiles:
         self._folders: set[str] = set()
         self._started = False
         self._programs: set[str] = set()
+        self._sockets = False
         # What the server has loaded is the interpreter, packages, and ours.
         self._before = set(sys.modules)
         sys.addaudithook(self._note)
@@ -50,12 +53,15 @@ class UsedFiles:
                 named = SHELL if event == "os.system" else arguments[event == "os.spawn"]
                 if isinstance(named, str | bytes | os.PathLike):
                     self._programs.add(os.fsdecode(named))
+        elif event in SOCKETS:
+            self._sockets = True
 
     def report(self) -> dict[str, Any]:
         """What was used so far, by whole paths, those of links and of what they lead to.
 
         ``files`` were opened and ``folders`` listed; ``all``: False if some may be missing.
-        ``started``: whether other processes were, and by which ``programs``.
+        ``started``: whether other processes were, and by which ``programs``. ``sockets``: whether a
+        socket was asked for, or a name looked up.
         """
         modules = [module for name, module in list(sys.modules.items()) if name not in self._before]
         loaded = (getattr(module, "__file__", None) for module in modules)
@@ -65,6 +71,7 @@ class UsedFiles:
         return {
             "files": files[:MOST_FILES], "folders": folders[:MOST_FILES],
             "all": few and not self._started, "started": self._started,
+            "sockets": self._sockets,
             "programs": sorted({shutil.which(name) or name for name in self._programs}),
         }  # fmt: skip
 

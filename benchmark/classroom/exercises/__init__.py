@@ -1,0 +1,1 @@
+"""One exercise a file: its text, its hints, a model answer, and how an answer is judged."""

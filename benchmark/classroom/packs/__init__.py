@@ -1,0 +1,1 @@
+"""One lesson a file: its steps by minutes, and what earns points."""
