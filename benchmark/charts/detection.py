@@ -34,19 +34,32 @@ def detection_curve(scored: DetectorScores, seeds: Sequence[int]) -> Curve:
     return [(hours, flagged[hours] / accounts) for hours in sorted(flagged)]
 
 
-def detection_chart(scenario: str, pairs: Sequence[tuple[str, Pair]]) -> str:
-    """SVG for one scenario, a panel per detector: A dashed orange, B solid blue."""
+LETTER = 7
+"""Width of a letter in the legend, about, in units of the drawing."""
+LONGEST = 28
+"""Letters of a name in the legend; of a longer one its end is shown."""
+
+
+def detection_chart(
+    scenario: str, pairs: Sequence[tuple[str, Pair]], names: tuple[str, str] = ("A", "B")
+) -> str:
+    """SVG for one scenario, a panel per detector: the first dashed orange, the other solid blue.
+
+    ``names`` are those of the two in the legend.
+    """
     across = min(ACROSS, len(pairs))
     down = -(-len(pairs) // ACROSS)
-    width = max(LEFT + across * (PANEL + GAP), 420)
+    first, second = (name if len(name) <= LONGEST else f"…{name[-LONGEST + 1 :]}" for name in names)
+    second_at = LEFT + 28 + LETTER * len(first) + 16
+    width = max(LEFT + across * (PANEL + GAP), second_at + 28 + LETTER * len(second), 420)
     height = TOP + down * (TALL + 52)
     head = f"{scenario}: share of sham accounts flagged, by day"
     drawn = [
         text(LEFT, 14, head, kind="", font_weight=600),
         path(f"M{LEFT} 27h22", **STYLES[0]),
-        text(LEFT + 28, 31, "A", kind=""),
-        path(f"M{LEFT + 52} 27h22", **STYLES[1]),
-        text(LEFT + 80, 31, "B", kind=""),
+        text(LEFT + 28, 31, first, kind=""),
+        path(f"M{second_at} 27h22", **STYLES[1]),
+        text(second_at + 28, 31, second, kind=""),
     ]
     ends = []
     for number, (label, pair) in enumerate(pairs):

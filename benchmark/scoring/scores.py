@@ -10,6 +10,8 @@ from shamcrowd.recording.errors import MissingFileError, NothingToJudgeError
 from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from shamcrowd.benchmark.scoring.operating_point import OperatingRule
 
 SCORES_VERSION = 3
@@ -190,6 +192,34 @@ class Scores:
         from shamcrowd.benchmark.scoring.operating_point import OperatingRule
 
         return OperatingRule.of(self.alert_rate, self.operating_point)
+
+    def to_frame(self) -> pd.DataFrame:
+        """All figures in long form.
+
+        Returns:
+            A row for each detector and metric, in the order of the board: ``scenario``,
+            ``detector``, ``kind``, ``status``, ``metric``, ``value``, ``low`` and ``high`` (ends of
+            the 95 % interval), ``seeds`` (how many gave a value), ``note``. What was not measured
+            is missing, and ``note`` says why. A detector that failed has one row without a metric.
+        """
+        from shamcrowd.benchmark.scoring.frame import frame_of
+
+        rows: list[tuple[Any, ...]] = []
+        for scored in self.detectors:
+            about = (self.scenario, scored.name, scored.kind, scored.status)
+            if not scored.metrics:
+                rows.append((*about, None, None, None, None, 0, scored.error.partition("\n")[0]))
+            for name, m in scored.metrics.items():
+                seeds = sum(value is not None for value in m.by_seed)
+                rows.append((*about, name, m.value, m.low, m.high, seeds, m.note))
+        return frame_of(rows)
+
+    def _repr_html_(self) -> str:
+        """The headline metrics as a table, for notebooks."""
+        from shamcrowd.benchmark.scoring.frame import frame_html
+
+        said = f"{self.scenario}, {len(self.seeds)} scored seed{'s' * (len(self.seeds) != 1)}"
+        return frame_html(self.to_frame(), said)
 
     def write(self, path: Path) -> None:
         """Write as JSON, in one step."""

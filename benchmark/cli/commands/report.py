@@ -9,6 +9,8 @@ import click
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
 
+SCORES = "scores.json"
+
 
 @click.command("report")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
@@ -18,18 +20,25 @@ from shamcrowd.benchmark.cli.console import next_step
     default=None,
     metavar="FILE",
     help="The page. Default: DIR.html next to a recording, report.html in a suite's folder. "
-    "For a suite, a name that ends in .md gets the board as Markdown.",
+    "For a suite, a name that ends in .md gets the board as Markdown; for a run, one that ends in "
+    ".csv, .tex or .json gets its board as CSV, LaTeX or a figure in Vega-Lite.",
 )
 @options.quiet
 def command(folder: Path, out: Path | None, quiet: bool) -> None:
     """Make a page of a recording or of a suite's results.
 
     DIR is a recording (shamcrowd simulate), and the page shows who is in it and its sealed truth;
-    or what shamcrowd bench left, and the page is made again from the scores.
+    or what shamcrowd bench left, and the page is made again from the scores; or a run, whose board
+    is written for a paper.
     """
     from shamcrowd.benchmark.suites.result import NAME
 
-    page = _of_suite(folder, out) if (folder / NAME).is_file() else _of_recording(folder, out)
+    if (folder / NAME).is_file():
+        page = _of_suite(folder, out)
+    elif (folder / SCORES).is_file():
+        page = _of_run(folder, out)
+    else:
+        page = _of_recording(folder, out)
     if not quiet:
         next_step(f"open {page}")
 
@@ -41,6 +50,15 @@ def _of_recording(folder: Path, out: Path | None) -> Path:
 
     page = page_path(folder, out)
     write_recording_report(folder, page, cards=world_checks_sections(folder))
+    return page
+
+
+def _of_run(folder: Path, out: Path | None) -> Path:
+    from shamcrowd.benchmark.reports.run.board_formats import write_run_board
+    from shamcrowd.benchmark.scoring.scores import Scores
+
+    page = out or folder / "board.csv"
+    write_run_board(Scores.read(folder / SCORES), page)
     return page
 
 

@@ -35,6 +35,7 @@ def command(
     import os
 
     from shamcrowd.benchmark.scoring.conditions import conditions
+    from shamcrowd.recording.croissant import write_croissant
     from shamcrowd.simulator import simulate
 
     with ConsoleProgress(quiet or as_json) as progress:
@@ -43,6 +44,7 @@ def command(
             scenario, seed, out, settings=settings, scale=scale,
             workers=workers or os.cpu_count() or 1, progress=progress.share, secret=secret,
         )  # fmt: skip
+    write_croissant(out)
     if as_json:
         about = {
             "out": str(out), "scenario": manifest.scenario, "seed": seed,

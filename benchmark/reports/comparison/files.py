@@ -31,7 +31,9 @@ def drawings(comparison: Comparison) -> dict[str, str]:
             for pair in of
             if pair.scenario.scenario == scenario
         ]
-        found[f"detection-{file_stem(scenario)}.svg"] = detection_chart(scenario, inside)
+        found[f"detection-{file_stem(scenario)}.svg"] = detection_chart(
+            scenario, inside, (comparison.a, comparison.b)
+        )
     return found
 
 

@@ -22,8 +22,12 @@ GROUPS = {
     "tactic": "By tactic",
     "segment": "By segment",
 }
-HEADS = ("detector", "figure", "where", "A", "B", "B - A", "95 % interval", "verdict", "p (Holm)",
-         "chance", "best control", "oracle")  # fmt: skip
+
+
+def heads(comparison: Comparison) -> list[str]:
+    """Heads of the columns, with the names of the two that are compared."""
+    return ["detector", "figure", "where", comparison.a, comparison.b, "difference",
+            "95 % interval", "verdict", "p (Holm)", "chance", "best control", "oracle"]  # fmt: skip
 
 
 def title(row: ComparisonRow) -> str:
@@ -33,7 +37,7 @@ def title(row: ComparisonRow) -> str:
 
 
 def cells(row: ComparisonRow) -> list[str]:
-    """A row as text, in the order of ``HEADS``."""
+    """A row as text, in the order of `heads`."""
     r, unit = row.result, row.unit
     signed = NOTHING if r.value is None else f"{'+' if r.value > 0 else ''}{figure(r.value, unit)}"
     span = interval(r.low, r.high, unit) or NOTHING
@@ -56,7 +60,7 @@ def markdown(comparison: Comparison) -> str:
         summary(comparison) + "\n",
     ]
     for head, rows in groups(comparison):
-        line = "| " + " | ".join(HEADS) + " |"
+        line = "| " + " | ".join(map(markdown_text, heads(comparison))) + " |"
         rule = "|" + "|".join(["---"] * 3 + ["--:"] * 4 + ["---"] + ["--:"] * 4) + "|"
         body = ["| " + " | ".join(markdown_text(c) for c in cells(r)) + " |" for r in rows]
         parts.append("\n".join([f"## {head}\n", line, rule, *body, ""]))
@@ -136,7 +140,7 @@ def latex(comparison: Comparison) -> str:
                     rf"\caption{{{tex_text(head)}}}",
                     r"\begin{tabular}{lllrrrrlr}",
                     r"\toprule",
-                    " & ".join(map(tex_text, HEADS[chosen])) + r" \\",
+                    " & ".join(map(tex_text, heads(comparison)[chosen])) + r" \\",
                     r"\midrule",
                     *body,
                     r"\bottomrule",

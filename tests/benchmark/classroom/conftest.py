@@ -35,7 +35,8 @@ def make(folder):
     secret.write_text(SECRET)
     secret.chmod(0o600)
     done = shamcrowd("class", "new", "--pack", "two-hours", "--teams", TEAMS, "--scale", SCALE,
-                     "--secret", secret, "--no-wheels", "--workers", 2, "--out", folder)  # fmt: skip
+                     "--secret", secret, "--no-wheels", "--workers", 2,
+                     "--out", folder)  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "keep " in done.stdout
     secret.unlink()

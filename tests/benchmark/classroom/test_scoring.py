@@ -243,7 +243,9 @@ def test_copies_are_found_under_other_names():
         f"        score = score + {n} * (accounts['account'] % {n + 2})" for n in range(12)
     ) + "\n        return")  # fmt: skip
     other = one.replace("score", "rank").replace("accounts =", "accounts  =")
-    own = one.replace("+ 3 * ", "- 7 / ").replace("transform", "agg").replace("%", "//")
+    own = DETECTOR_START.replace("        return", "\n".join(
+        f"        if accounts.size > {n}: score.loc[score > {n}] *= {n}.5" for n in range(12)
+    ) + "\n        return")  # fmt: skip
     found = copies({"a": one, "b": other, "c": own, "d": DETECTOR_START, "e": DETECTOR_START},
                    DETECTOR_START)  # fmt: skip
     assert found["a"] == ["b"]
