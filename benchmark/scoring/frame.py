@@ -23,15 +23,10 @@ def frame_of(rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
 
 
 def frame_html(frame: pd.DataFrame, said: str) -> str:
-    """The headline metrics of such a frame as an HTML table below a line of text."""
-    from shamcrowd.benchmark.scoring.metrics.registry import metrics
-
-    headline = [name for name, metric in metrics().items() if metric.display == "headline"]
-    table = frame[frame["metric"].isin(headline)].pivot_table(
-        index="detector", columns="metric", values="value", sort=False
-    )
-    table = table[[name for name in headline if name in table]]
-    table.columns = [metrics()[name].title for name in table.columns]
-    table.index = [html_text(str(name)) for name in table.index]
+    """Such a frame as an HTML table below a line of text: metrics by detectors."""
+    known = frame[frame["metric"].notna()]
+    table = known.pivot(index="metric", columns="detector", values="value")
+    table = table.reindex(index=known["metric"].unique(), columns=known["detector"].unique())
+    table.columns = [html_text(str(name)) for name in table.columns]
     body = table.to_html(float_format="{:.3f}".format, na_rep="–", escape=False, border=0)
     return f"<p>{html_text(said)}</p>\n{body}"

@@ -215,7 +215,7 @@ class Scores:
         return frame_of(rows)
 
     def _repr_html_(self) -> str:
-        """The headline metrics as a table, for notebooks."""
+        """All metrics as a table, for notebooks."""
         from shamcrowd.benchmark.scoring.frame import frame_html
 
         said = f"{self.scenario}, {len(self.seeds)} scored seed{'s' * (len(self.seeds) != 1)}"
