@@ -124,9 +124,10 @@ class Workforce:
         if not len(rate) or until <= now:
             return 0.0
         hours = -(-(until - now) // MS_PER_HOUR)
-        by_hour = tables.hours((now - start) // MS_PER_HOUR, hours)
+        # Of a few hundred zoned profiles a campaign has a few.
+        rows, profile = np.unique(self._class[number], return_inverse=True)
+        by_hour = tables.hours((now - start) // MS_PER_HOUR, hours, rows)
         reached = np.concatenate([np.zeros((len(by_hour), 1)), np.cumsum(by_hour, axis=1)], axis=1)
-        profile = self._class[number]
 
         def passed(moment: Millis) -> npt.NDArray[np.float64]:
             at = np.clip((moment - now) / MS_PER_HOUR, 0, (until - now) / MS_PER_HOUR)

@@ -41,9 +41,12 @@ class Ids:
 
     def __call__(self, handles: npt.ArrayLike) -> npt.NDArray[np.int32]:
         """Ids of ``handles`` (0 up to 2**31 - 1); same shape."""
+        given = np.asarray(handles)
+        if not given.size:
+            return np.empty(given.shape, np.int32)
         # Products modulo 2**31 are the low bits of products modulo 2**32.
         with np.errstate(over="ignore"):
-            x = np.asarray(handles).astype(np.uint32)
+            x = given.astype(np.uint32)
             for add, factors in self._passes:
                 x = (x + add) & _MASK
                 for odd, shift in zip(factors, (15, 13, 16), strict=True):

@@ -110,4 +110,6 @@ def uniform_by_id(ids: npt.NDArray[np.int32], key: int) -> Uniforms:
     >>> bool(few[0] == many[1])
     True
     """
+    if not len(ids):
+        return np.empty(0, np.float64)
     return unit(mixed(mixed(ids.astype(np.uint64), key), key >> 1))

@@ -99,6 +99,8 @@ def draw_payers(
         ids = np.full(count, -1, np.int32)
         for virtual in (False, True):
             some = np.flatnonzero(which & (batch.renews == virtual))
+            if not len(some):
+                continue
             if virtual:
                 # Virtual cards are issued anywhere.
                 country = countries(rng.random(len(some)))

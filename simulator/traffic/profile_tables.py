@@ -179,8 +179,13 @@ class ProfileTables:
         scaled: npt.NDArray[np.float64] = week / week.sum() * 7
         return np.append(scaled, scaled[0])
 
-    def hours(self, first_hour: int, count: int) -> npt.NDArray[np.float64]:
-        """Weights (zoned profile, hour) of ``count`` hours from ``first_hour`` after the start."""
+    def hours(
+        self, first_hour: int, count: int, rows: npt.NDArray[np.integer] | None = None
+    ) -> npt.NDArray[np.float64]:
+        """Weights (zoned profile, hour) of ``count`` hours from ``first_hour`` after the start.
+
+        ``rows`` are the zoned profiles that are wanted; None: all, in their order.
+        """
         local = self._local_hours
         there = local.hour.shape[1]
         at: slice | npt.NDArray[np.int64]
@@ -193,6 +198,12 @@ class ProfileTables:
             at = slice(first_hour, first_hour + count)
         hour, part = local.hour[:, at], local.part[:, at]
         # Where clocks are half an hour off, an hour has half of either local hour.
+        if rows is not None:
+            profile, zones = np.divmod(rows, local.classes)
+            week, hour, part = self._week[profile], hour[zones], part[zones]
+            now, following = (np.take_along_axis(week, hour + step, axis=1) for step in (0, 1))
+            some: npt.NDArray[np.float64] = now * (1 - part) + following * part
+            return some
         weights = self._week[:, hour] * (1 - part) + self._week[:, hour + 1] * part
         return weights.reshape(-1, count)
 
