@@ -17,6 +17,8 @@ from shamcrowd.benchmark.closed_loop.duel import DuelScores
 
 LEFT, TOP, FLOOR, LAST = 40, 14, 190, 210
 """Place of the axes; names stand right of ``LAST``."""
+LEAST = 0.002
+"""Least end of the axis of harm: labels have tenths of a percent, the middle one as well."""
 APART = 13
 """Units between the names of two rows."""
 
@@ -36,7 +38,7 @@ def harm_and_deterrence(duel: DuelScores) -> str:
         return picture("harm", 30, "Deterrence against harm", "nothing was measured", [])
     low, high = (pick(0.5, *(p[2] for p in points)) for pick in (min, max))
     axis = Log(low / 1.3, max(high, 2.0) * 1.3, FLOOR, TOP)
-    most = nice(max(p[1] for p in points) or 0.001)
+    most = nice(max(LEAST, *(p[1] for p in points)))
     drawn = [rule(LEFT, FLOOR, LAST, FLOOR), rule(LEFT, axis(1.0), LAST, axis(1.0))]
     drawn += [text(LEFT - 5, axis(t) + 3, f"{t:g}", "end") for t in axis.ticks]
     drawn += [
