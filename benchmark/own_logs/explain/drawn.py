@@ -87,8 +87,8 @@ def drawn(questions: Questions, prices: Prices, *, has_tokens: bool) -> Section:
         )
         names_of = "model, input_price, output_price, cached_price"
         joined = f" left join (values {rows}) as p({names_of}) using (model)"
-        # A log may not tell what came from a cache.
-        cached = "coalesce(cached_tokens, 0)"
+        # A log may not tell what came from a cache, or count it beside its input.
+        cached = "least(coalesce(cached_tokens, 0), input_tokens)"
         bill = (
             f"((input_tokens - {cached}) * input_price + {cached} * cached_price"
             " + output_tokens * output_price) / 1e6"
