@@ -11,6 +11,7 @@ import hashlib
 import json
 import math
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -128,20 +129,30 @@ def as_record(record: type[_T], data: dict[str, Any], path: Path, kind: JsonKind
         UnreadableError: if a value is missing, unknown, or of another type.
     """
     # Imported on use: it takes long to load.
-    from pydantic import ConfigDict, ValidationError, create_model
+    from pydantic import ValidationError
 
-    # A dataclass takes its configuration, and so do those that it holds, from a model around it.
-    strict = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
-    around = create_model("Around", __config__=strict, record=(record, ...))
     try:
         # As JSON, where a list may stand for a tuple, whatever else is strict.
-        found: _T = around.model_validate_json(json.dumps({"record": data})).record  # type: ignore[attr-defined]
+        around = _around(record)  # type: ignore[arg-type]  # classes are hashable
+        found: _T = around.model_validate_json(json.dumps({"record": data})).record
     except ValidationError as fault:
         first = fault.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"][1:]))
         what = f"not {kind.what} ({where}: {first['msg']})"
         raise UnreadableError(path, what, kind.mend) from None
     return found
+
+
+@cache
+def _around(record: type[Any]) -> Any:
+    """A model whose ``record`` is of this class; it takes long to make.
+
+    A dataclass takes its configuration, and so do those that it holds, from a model around it.
+    """
+    from pydantic import ConfigDict, create_model
+
+    strict = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+    return create_model("Around", __config__=strict, record=(record, ...))
 
 
 def write_checked(path: Path, data: dict[str, Any], indent: int = 1) -> None:

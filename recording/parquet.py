@@ -65,22 +65,30 @@ class Parquet:
         for group, (first, last) in enumerate(self._groups(path, table.seen)):
             if last <= after or first > until:
                 continue
-            part = pa.table({n: self._column(path, table, group, n) for n in columns})
+            part = pa.table(self._columns(path, table, group, columns))
             found.append(between(part, table.seen, after, until, ordered))
         return found
 
-    def _column(self, path: Path, table: Table, group: int, name: str) -> pa.ChunkedArray:
-        key = (path, group, name)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        column = read_table(path, table.schema, [name], group=group).column(name)
-        self._kept[key] = column
-        self._bytes += column.nbytes
-        while self._bytes > self._keep and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self._bytes -= dropped.nbytes
-        return column
+    def _columns(
+        self, path: Path, table: Table, group: int, names: list[str]
+    ) -> dict[str, pa.ChunkedArray]:
+        """Return columns of a row group; those that are not kept are read in one go."""
+        found = {}
+        for name in names:
+            key = (path, group, name)
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                found[name] = self._kept[key]
+        lacking = [name for name in dict.fromkeys(names) if name not in found]
+        if lacking:
+            read = read_table(path, table.schema, lacking, group=group)
+            for name in lacking:
+                found[name] = self._kept[path, group, name] = read.column(name)
+                self._bytes += found[name].nbytes
+            while self._bytes > self._keep and len(self._kept) > 1:
+                _, dropped = self._kept.popitem(last=False)
+                self._bytes -= dropped.nbytes
+        return {name: found[name] for name in names}
 
     def _groups(self, path: Path, seen: str) -> list[tuple[int, int]]:
         """Return first and last moment of each row group of a file; all of time if unknown."""

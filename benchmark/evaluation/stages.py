@@ -27,7 +27,9 @@ from shamcrowd.benchmark.evaluation.kept_findings import cached_key, is_usable, 
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, replay
 from shamcrowd.benchmark.evaluation.run_context import RunContext
+from shamcrowd.benchmark.evaluation.slow_libraries import libraries_of
 from shamcrowd.benchmark.execution.cache import Cache
+from shamcrowd.benchmark.execution.confinement.server_client import server
 from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome
 from shamcrowd.benchmark.execution.seal import seal
@@ -195,6 +197,7 @@ def run_detectors(
         context.listener.note(
             f"{there} of {there + len(pending)} findings exist and are used again"
         )
+    server(libraries_of({work.candidate.name: work.candidate for work in pending}.values()))
     wanted = [work for work in pending if work.about.wants_features]
     shared = {work.seed for work in wanted}
     shared |= {work.trained for work in wanted if work.trained is not None}

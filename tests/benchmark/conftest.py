@@ -138,31 +138,41 @@ class SmallRun:
     scores: Scores
 
 
-@pytest.fixture(scope="session")
-def small_run() -> SmallRun:
+def make_small_run(scenario: str) -> SmallRun:
     """The world at 15 %: two detectors, two scored seeds and the usual two to calibrate on."""
     names, seeds = ("velocity", "shared-resources"), (1, 2)
 
     def make(home: Path) -> None:
-        run = lay(home / "run", SCENARIO, (*seeds, *CALIBRATION_SEEDS), scale=SCALE)
-        scores = evaluate(SCENARIO, names, out=run, seeds=seeds, scale=SCALE, workers=2)
+        run = lay(home / "run", scenario, (*seeds, *CALIBRATION_SEEDS), scale=SCALE)
+        scores = evaluate(scenario, names, out=run, seeds=seeds, scale=SCALE, workers=2)
         (home / "scores.pickle").write_bytes(pickle.dumps(scores))
 
-    home = kept("runs", {"small": resolved(load_scenario(SCENARIO, scale=SCALE))}, make)
+    home = kept("runs", {"small": resolved(load_scenario(scenario, scale=SCALE))}, make)
     return SmallRun(home / "run", pickle.loads((home / "scores.pickle").read_bytes()))
 
 
-@pytest.fixture(scope="session")
-def again() -> Callable[..., Scores]:
+def make_again(scenario: str) -> Callable[..., Scores]:
     """Evaluates in a folder as the small run did; what a copy of it holds is used again."""
 
     def evaluated(folder: Path, detectors: Sequence[Any], **options: Any) -> Scores:
         options = {
             "seeds": (1,), "calibration_seeds": (901,), "scale": SCALE, "workers": 2, **options
         }  # fmt: skip
-        return evaluate(SCENARIO, detectors, out=folder, **options)
+        return evaluate(scenario, detectors, out=folder, **options)
 
     return evaluated
+
+
+@pytest.fixture(scope="session")
+def small_run() -> SmallRun:
+    """A finished run of the benchmark's world."""
+    return make_small_run(SCENARIO)
+
+
+@pytest.fixture(scope="session")
+def again() -> Callable[..., Scores]:
+    """Evaluates that world once more."""
+    return make_again(SCENARIO)
 
 
 @pytest.fixture

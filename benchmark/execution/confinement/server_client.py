@@ -14,7 +14,7 @@ from typing import Any
 
 from shamcrowd.benchmark.execution.confinement.allowed import own_package
 from shamcrowd.benchmark.execution.confinement.limits import kept_environment
-from shamcrowd.benchmark.execution.confinement.server import REQUEST
+from shamcrowd.benchmark.execution.confinement.server import LOAD, REQUEST
 
 HAS_SERVER = sys.platform == "linux"
 BEGIN = (
@@ -23,6 +23,8 @@ BEGIN = (
 )
 """What a fresh interpreter is given to run; all else comes by its standard input."""
 _server: socket.socket | None = None
+_loaded: set[str] = set()
+"""Libraries that this process has had the server load."""
 _lock = threading.Lock()
 
 
@@ -30,11 +32,19 @@ def server(libraries: Sequence[str] = ()) -> socket.socket | None:
     """The server of this process and those it starts, started if there is none; None: no Linux.
 
     Args:
-        libraries: modules that it loads as well, if it is started now.
+        libraries: modules that the processes to come begin with as well.
     """
     global _server
     with _lock:
+        lacking = [name for name in libraries if name not in _loaded]
+        if _server is not None and lacking:
+            try:
+                _server.send(LOAD + ",".join(lacking).encode())
+            except OSError:
+                # It was killed.
+                forget()
         if _server is None and HAS_SERVER:
+            lacking = list(libraries)
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with theirs:
                 process = _fresh("serve", [theirs.fileno(), list(libraries)], theirs)
@@ -42,6 +52,7 @@ def server(libraries: Sequence[str] = ()) -> socket.socket | None:
             process.returncode = 0
             _server = ours
             atexit.register(ours.close)
+        _loaded.update(lacking)
         return _server
 
 
@@ -58,6 +69,7 @@ def forget() -> None:
     if _server is not None:
         _server.close()
     _server = None
+    _loaded.clear()
 
 
 def started() -> socket.socket | None:

@@ -226,4 +226,4 @@ def test_what_run_json_holds_is_what_was_asked(small_run):
     assert plan["seeds"] == [1, 2]
     assert plan["calibration_seeds"] == [901, 902]
     assert plan["detectors"][:2] == ["velocity", "shared-resources"]
-    assert plan["scenario"] == "twice-a-day"
+    assert plan["scenario"] == "a-week"

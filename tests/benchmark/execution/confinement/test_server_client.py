@@ -46,6 +46,18 @@ def test_one_that_was_killed_is_replaced(own_server, spies):
     assert spies("return 'two'") == "two"
 
 
+def test_libraries_that_are_named_later_are_loaded(own_server, spies):
+    here = "import sys\nreturn str(sorted({'colorsys', 'wave'} & set(sys.modules)))"
+    assert spies(here) == "[]"
+    server_client.server(["colorsys", "no_such_module"])
+    assert spies(here) == "['colorsys']"
+    os.kill(own_server, signal.SIGKILL)
+    os.waitpid(own_server, 0)
+    # Another one starts, with what is named now.
+    server_client.server(["wave"])
+    assert spies(here) == "['wave']"
+
+
 def test_no_socket_is_left_open(own_server, spies, monkeypatch):
     with warnings.catch_warnings():
         warnings.simplefilter("error", ResourceWarning)
