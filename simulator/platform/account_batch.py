@@ -30,8 +30,7 @@ class CompromisedAccounts:
         handle: account handles, shape (n,).
         key: numbers of the API keys used (see `lifecycle.keys`), shape (n,).
         zone: time-zone codes, shape (n,).
-        slot: start of each account's addresses in ``address_list``, shape (n,).
-        slots: number of its addresses, shape (n,).
+        slot, slots: start of each account's addresses in ``address_list``, and their number.
         address_list: address handles.
         used: which of them are used and not kept in stock, shape (n,).
         workloads: what the campaign does with the accounts.
@@ -67,8 +66,7 @@ class AccountBatch:
         organisation: organisation handle.
         sign_in: index into `SIGN_INS`.
         plan: index into `PLANS`.
-        adds_card: whether the owner goes on as a paying customer when the trial ends, if he still
-            uses the account.
+        adds_card: whether an owner who still uses it goes on as a customer when the trial ends.
         charge_success: probability that a charge goes through, 0 to 1.
         dispute_rate: probability that a successful charge is charged back, 0 to 1.
         challenge_success: probability of passing a challenge, 0 to 1.
