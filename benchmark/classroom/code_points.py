@@ -167,6 +167,10 @@ def _run(code: Path, world: Path, hidden: tuple[Path, ...], limits: Limits) -> R
         return Ran(None, "it was never asked", strayed)
     scores = list(zip(found.account.tolist(), found.score.tolist(), strict=True))
     case = Case.of(world)
+    return Ran(above_chance(scores, case), "", strayed, operating_point(scores, case))
+
+
+def operating_point(scores: object, case: Case) -> float:
+    """The score that `ALERT_RATE` of the legitimate accounts exceed, at most."""
     legitimate = score_of(scores, case)[~case.sham]
-    threshold = float(np.quantile(legitimate, 1 - ALERT_RATE, method="higher"))
-    return Ran(above_chance(scores, case), "", strayed, threshold)
+    return float(np.quantile(legitimate, 1 - ALERT_RATE, method="higher"))

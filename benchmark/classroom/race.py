@@ -15,13 +15,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from shamcrowd.benchmark.classroom.code_points import LIMITS, Ran, class_in
+from shamcrowd.benchmark.classroom.case import Case
+from shamcrowd.benchmark.classroom.code_points import LIMITS, Ran, class_in, operating_point
 from shamcrowd.benchmark.classroom.hand_ins import HandIn
 from shamcrowd.benchmark.classroom.records import DETECTOR, STRATEGY, ClassKey, digest
 from shamcrowd.benchmark.classroom.worlds import without_priors
@@ -36,6 +37,7 @@ from shamcrowd.benchmark.closed_loop.run import with_response
 from shamcrowd.benchmark.evaluation.replay import Candidate
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
 from shamcrowd.benchmark.execution.plugin_process import PluginProcess
+from shamcrowd.detectors.registry import load_detector
 from shamcrowd.recording.atomic import partial_path
 from shamcrowd.recording.view import LogView
 from shamcrowd.simulator import simulate
@@ -45,10 +47,8 @@ from shamcrowd.simulator.response.reviewer import Alerts
 
 HOUSE = "the house"
 HOUSE_DETECTOR = "shared-resources"
-HOUSE_THRESHOLD = 2.0
-"""Operating point of the house's detector (assumed: about one in a hundred legitimate accounts)."""
-RESPONSE = "standard"
-"""How the platform responds where the scenario has no response of its own."""
+RESPONSE = "instant"
+"""Every alert suspends at once and for good: what a detector says is what happens, to both sides."""
 OPPONENTS = 2
 """Others that each defender meets besides the house."""
 HARM = 5.0
@@ -61,7 +61,7 @@ class Side:
 
     name: str
     code: str = ""
-    threshold: float = HOUSE_THRESHOLD
+    threshold: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -162,9 +162,13 @@ def run_race(
     first = run_isolated([Task("undefended", _undefended, (*common, below / "undefended"))], 1)[0]
     if first.error is not None:
         raise first.error
-    pairs = pairings(defenders, attackers)
+    totals, threshold = first.value
+    pairs = [
+        (replace(d, threshold=threshold) if d.name == HOUSE else d, a)
+        for d, a in pairings(defenders, attackers)
+    ]
     tasks = [
-        Task(d.name, play, (d, a, *common, below / str(n), first.value, tuple(hidden)))
+        Task(d.name, play, (d, a, *common, below / str(n), totals, tuple(hidden)))
         for n, (d, a) in enumerate(pairs)
     ]
 
@@ -179,11 +183,14 @@ def run_race(
 
 def _undefended(
     scenario: str, scale: float, seed: int, secret: Secret, folder: Path
-) -> UndefendedTotals:
+) -> tuple[UndefendedTotals, float]:
+    """Totals of the open loop, and the operating point of the house's detector."""
     simulate(without_priors(scenario, scale), seed, folder, secret=secret)
-    totals = undefended(LoopRecording(folder))
+    totals, case = undefended(LoopRecording(folder)), Case.of(folder)
+    found = load_detector(HOUSE_DETECTOR)().review(case.log)
+    scores = list(zip(found.account.tolist(), found.score.tolist(), strict=True))
     shutil.rmtree(folder)
-    return totals
+    return totals, operating_point(scores, case)
 
 
 class _Asked:
@@ -207,9 +214,7 @@ def play(
     folder: Path, totals: UndefendedTotals, hidden: tuple[Path, ...],
 ) -> Match:  # fmt: skip
     """Play one match, each side in a process of its own."""
-    world = without_priors(scenario, scale)
-    if not world.response.asks:
-        world = with_response(world, RESPONSE)
+    world = with_response(without_priors(scenario, scale), RESPONSE)
     hidden = (folder, partial_path(folder), *hidden)
     candidate = Candidate(defender.name, defender.code or HOUSE_DETECTOR).packed()
     below = folder.with_name(folder.name + "-work")

@@ -14,14 +14,20 @@ from shamcrowd.benchmark.evaluation.feature_stores import wants_features
 from shamcrowd.benchmark.evaluation.replay import Candidate
 from shamcrowd.benchmark.execution.code_digest import detector_digest
 from shamcrowd.benchmark.execution.confinement.server_client import server
-from shamcrowd.benchmark.execution.isolated_process import Task, run_isolated
+from shamcrowd.benchmark.execution.isolated_process import LostError, Task, run_isolated
 from shamcrowd.benchmark.execution.plugin_process import PluginProcess
+from shamcrowd.benchmark.execution.plugin_source import OfferedLog
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT, Sandbox
 from shamcrowd.benchmark.scoring.findings_store import FindingsMetadata
 from shamcrowd.detectors.registry import is_control, is_shipped, module_of
+from shamcrowd.recording.errors import ShamcrowdError
 from shamcrowd.recording.plugins.source import locate
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
 
 DESCRIBING_LIMIT = 120.0
+TRIAL_LIMIT = 3.0
+"""Seconds that a detector may take on the sample log before any world is played."""
 SCIPY = "scipy.sparse.csgraph"
 NEEDS_SCIPY = re.compile(rb"scipy|sklearn|sknetwork|lightgbm|pyod|shamcrowd.detectors.(?!base)")
 LARGEST_FILE = 1 << 26
@@ -37,6 +43,8 @@ class Description:
     wants_features: bool
     known: bool = True
     """Whether its digest would be the same tomorrow."""
+    trial: str = ""
+    """How it failed on the sample log; "" if it did not, or was not tried."""
 
 
 def describe(
@@ -67,7 +75,9 @@ def describe(
             files = tuple(map(Path, about["files"]))
             digest = candidate_digest(candidate, files)
             known = digest == candidate_digest(candidate, files)
-            described.append(Description(digest, about["learns"], about["features"], known))
+            described.append(
+                Description(digest, about["learns"], about["features"], known, about["trial"])
+            )
     return described
 
 
@@ -88,7 +98,29 @@ def shared_libraries(candidates: Sequence[Candidate]) -> list[str]:
 
 def _described_confined(candidate: Candidate, sandbox: Sandbox) -> dict[str, Any]:
     with PluginProcess(candidate, sandbox) as plugin:
-        return plugin.describe()
+        about = plugin.describe()
+        return about | {"trial": "" if about["learns"] else _trial(plugin)}
+
+
+def _trial(plugin: PluginProcess) -> str:
+    """How a detector fails on the sample log, at its first two reviews; "" if it does not.
+
+    One that takes longer than `TRIAL_LIMIT` is given up on: nothing is known of it then.
+    """
+    log = sample_log(days=2)
+    since = EARLIEST
+    plugin.allow(TRIAL_LIMIT)
+    try:
+        plugin.make()
+        for now in (log.start + MS_PER_DAY, log.start + 2 * MS_PER_DAY):
+            known = log.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
+            plugin.review(OfferedLog(log), now, since, None, known)
+            since = now
+    except ShamcrowdError as fault:
+        return str(fault)
+    except LostError:
+        pass
+    return ""
 
 
 def _described(candidate: Candidate) -> Description:

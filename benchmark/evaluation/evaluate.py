@@ -184,6 +184,12 @@ def _run(
         context = RunContext(folder, experiment, listener, cache, within)
         plan.write(folder)
         described = describe(candidates, context.hidden, context.engine.workers)
+        for candidate, about in zip(candidates, described, strict=True):
+            if isinstance(about, Description) and about.trial:
+                listener.note(
+                    f"{candidate.name}: fails on the sample log, before any world is played: "
+                    f"{about.trial}"
+                )
         worlds = dict.fromkeys((*plan.seeds, *plan.calibration_seeds), scenario)
         learners = [
             c for c, d in zip(candidates, described, strict=True)

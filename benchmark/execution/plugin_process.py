@@ -105,6 +105,10 @@ class PluginProcess:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
+    def allow(self, seconds: float) -> None:
+        """From now on, all its answers together may take so long."""
+        self._left = self._limit = seconds
+
     def describe(self) -> dict[str, Any]:
         """What it says of itself.
 
