@@ -48,7 +48,7 @@ from shamcrowd.simulator.response.reviewer import Alerts
 HOUSE = "the house"
 HOUSE_DETECTOR = "shared-resources"
 RESPONSE = "instant"
-"""Every alert suspends at once and for good: what a detector says is what happens, to both sides."""
+"""Every alert suspends at once and for good: what a detector says is what happens."""
 OPPONENTS = 2
 """Others that each defender meets besides the house."""
 HARM = 5.0
