@@ -62,11 +62,14 @@ def resend(
     first = len(rows)
     time, of = rows.time.copy(), np.arange(first)
     tried, done = senders.tried.copy(), np.zeros(first, np.bool_)
-    spans = int(rows.conversation.max(initial=0)) + 1
+    # Numbers without gaps: a slice has far more accounts and conversations than are over a limit.
+    _, whose = np.unique(senders.account, return_inverse=True)
+    talks, talk_of = np.unique(rows.conversation, return_inverse=True)
     begin = int(rows.time.min(initial=end))
+    live = np.arange(first)
     while True:
-        order = np.argsort(time, kind="stable")
-        order = order[slice(*np.searchsorted(time, (begin, end), sorter=order).tolist())]
+        order = live[np.argsort(time[live], kind="stable")]
+        order = order[slice(*np.searchsorted(time[order], (begin, end)).tolist())]
         over = waits(time[order], of[order])
         if over is None:
             break
@@ -76,20 +79,22 @@ def resend(
             break
         # Nothing is decided any more about what was sent earlier; it counts for a minute.
         begin = int(time[at[0]]) - MS_PER_MINUTE
+        # Nor about accounts of which nothing was refused.
+        refused = np.zeros(int(whose.max()) + 1, np.bool_)
+        refused[whose[of[at]]] = True
+        live = live[refused[whose[of[live]]]]
         delay = -(-wait // 1000) * 1000
         delay += (unit(mixed(rows.luck[of[at]], 17)) * _JITTER).astype(np.int64)
         sent = time[at] + delay
-        talk = rows.conversation[of[at]]
-        safe = _undisturbed(
-            senders.account[of[at]], time[at],
-            np.minimum(sent, _next_times(time, rows.conversation[of], at)),
-        )  # fmt: skip
-        at, sent, delay, talk = at[safe], sent[safe], delay[safe], talk[safe]
+        own = talk_of[of[live]]
+        following = _next_times(time[live], own, np.searchsorted(live, at))
+        safe = _undisturbed(whose[of[at]], time[at], np.minimum(sent, following))
+        at, sent, delay = at[safe], sent[safe], delay[safe]
         done[at] = True
-        since, held = np.full(spans, _NEVER), np.zeros(spans, np.int64)
-        since[talk], held[talk] = time[at], delay
-        own = rows.conversation[of]
-        time += np.where(time > since[own], held[own], 0)
+        since, held = np.full(len(talks), _NEVER), np.zeros(len(talks), np.int64)
+        since[talk_of[of[at]]], held[talk_of[of[at]]] = time[at], delay
+        time[live] += np.where(time[live] > since[own], held[own], 0)
+        live = np.concatenate([live, np.arange(len(time), len(time) + len(at))])
         time, of = np.concatenate([time, sent]), np.concatenate([of, of[at]])
         tried = np.concatenate([tried, tried[at] + np.int8(1)])
         done = np.concatenate([done, np.zeros(len(at), np.bool_)])
@@ -100,7 +105,7 @@ def resend(
 
 
 def _next_times(
-    time: Millis, conversation: npt.NDArray[np.int32], at: npt.NDArray[np.intp]
+    time: Millis, conversation: npt.NDArray[np.intp], at: npt.NDArray[np.intp]
 ) -> Millis:
     """Times of the requests that follow those at ``at`` in their conversations, or `_NEVER`."""
     theirs = np.zeros(int(conversation.max()) + 1, np.bool_)
@@ -113,7 +118,7 @@ def _next_times(
 
 
 def _undisturbed(
-    account: npt.NDArray[np.int32], time: Millis, changes: Millis
+    account: npt.NDArray[np.intp], time: Millis, changes: Millis
 ) -> npt.NDArray[np.bool_]:
     """Which refusals, ascending in time, come before every change by earlier ones of the account.
 
