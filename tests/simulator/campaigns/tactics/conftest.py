@@ -12,6 +12,7 @@ WORLD = {
     name: populations()[name].example["accounts"]
     for name in load_scenario("confounders-v2").populations
 }
+FEW = 200
 
 
 def _asked(tactic):
@@ -22,7 +23,8 @@ def _asked(tactic):
 def campaign_settings():
     """Settings of `confounders-v2` for the small world with one tactic's campaign ``c``.
 
-    With ``alone``, among the casual users and those whom it looks like: in half the time.
+    With ``alone``, among a third of the casual users and those whom it looks like, in slices of
+    twelve hours: in a third of the time.
     """
 
     def of(tactic, care=0.3, mimicry=0.0, *, alone=False):
@@ -32,6 +34,8 @@ def campaign_settings():
             for name, many in WORLD.items()
         ]
         people.append("prior=null")
+        if alone:
+            people += ["slice=12h", f"populations.casual.accounts={FEW}"]
         knobs = ", ".join(
             f"{k}: {care}" for k in ("rotation", "camouflage", "paraphrase", "pacing", "ageing")
         )
