@@ -12,14 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_MINUTE, Millis
+from shamcrowd.recording.units import MS_PER_MINUTE, NEVER, Millis
 from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.streams import mixed, unit
 from shamcrowd.simulator.traffic.traffic_rows import RequestRows
 
 _JITTER = 500
 """Senders wait up to so much longer, ms (assumed)."""
-_NEVER = np.iinfo(np.int64).max
 Waits = Callable[[Millis, npt.NDArray[np.intp]], npt.NDArray[np.int32] | None]
 """How long requests over a limit should wait, ms, 0: not over it; None if none is. By ascending
 times and the row of each."""
@@ -91,7 +90,7 @@ def resend(
         safe = _undisturbed(whose[of[at]], time[at], np.minimum(sent, following))
         at, sent, delay = at[safe], sent[safe], delay[safe]
         done[at] = True
-        since, held = np.full(len(talks), _NEVER), np.zeros(len(talks), np.int64)
+        since, held = np.full(len(talks), NEVER), np.zeros(len(talks), np.int64)
         since[talk_of[of[at]]], held[talk_of[of[at]]] = time[at], delay
         time[live] += np.where(time[live] > since[own], held[own], 0)
         live = np.concatenate([live, np.arange(len(time), len(time) + len(at))])
@@ -107,13 +106,13 @@ def resend(
 def _next_times(
     time: Millis, conversation: npt.NDArray[np.intp], at: npt.NDArray[np.intp]
 ) -> Millis:
-    """Times of the requests that follow those at ``at`` in their conversations, or `_NEVER`."""
+    """Times of the requests that follow those at ``at`` in their conversations, or `NEVER`."""
     theirs = np.zeros(int(conversation.max()) + 1, np.bool_)
     theirs[conversation[at]] = True
     some = np.flatnonzero(theirs[conversation])
     order = some[np.lexsort((time[some], conversation[some]))]
-    found = np.full(len(time), _NEVER)
-    found[order[:-1]] = np.where(np.diff(conversation[order]) == 0, time[order[1:]], _NEVER)
+    found = np.full(len(time), NEVER)
+    found[order[:-1]] = np.where(np.diff(conversation[order]) == 0, time[order[1:]], NEVER)
     return found[at]
 
 

@@ -32,8 +32,8 @@ A platform flags every account whose sign-up device another account has too. **W
 legitimate accounts does that hit hardest, and what share of it?**
 
 `truth` has a row per account: `segment` is the population of a legitimate account, and `campaign`
-is missing for legitimate ones. Leave out populations with fewer than {SMALLEST} legitimate accounts:
-of a few people a rate says nothing. Give the name and the share, 0 to 1."""
+is missing for legitimate ones. Leave out populations with fewer than {SMALLEST} legitimate
+accounts: of a few people a rate says nothing. Give the name and the share, 0 to 1."""
     start = """\
 def answer(log, truth):
     accounts = log.accounts(["account", "device"])

@@ -20,7 +20,7 @@ from shamcrowd.benchmark.suites.suite import load_suite
 from shamcrowd.recording.errors import ShamcrowdError, UsageError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.simulator.core.secret import Secret
-from tests.benchmark.conftest import SCENARIO
+from tests.benchmark.evaluation.conftest import A_WEEK as SCENARIO
 
 SMALL = {"scale": 0.05, "settings": ["horizon=7d", "releases=[]", "campaigns.hydra.duration=4d",
                                      "campaigns.credit-farm.start=2d",

@@ -24,7 +24,8 @@ def test_columns_are_the_metrics_in_their_order(scores):
     assert rest == [n for n in metrics() if n not in first]
     columns = board.headline.columns + board.rest.columns
     assert [c.name for c in columns if c.lower] == [
-        "worst-segment-fpr", "time-to-detect", "bystanders-of-things", "expected-cost"
+        "worst-segment-fpr", "time-to-detect", "brier-score", "bystanders-of-things",
+        "calibration-error", "expected-cost",
     ]  # fmt: skip
     assert all(len(c.meaning) > 20 and "``" not in c.meaning for c in columns)
 

@@ -63,9 +63,10 @@ def test_work_and_cover_come_from_one_pair_of_hands(with_campaign):
     assert (work[both] == cover[both]).all()
 
 
-def test_nobody_does_more_than_the_impostors(with_campaign):
+def test_nobody_does_more_than_the_impostors(campaign_settings, read_recording):
     """Those who keep to the farm's ways, which are busier, are held back."""
-    played = with_campaign("narrow-deep", 1.0, 0.5)
+    settings = [*campaign_settings("narrow-deep", 1.0, 0.5), "campaigns.c.spares=0.12"]
+    played = read_recording(recorded("confounders-v2", 3, settings=settings))
     rows = played.requests["account"].value_counts().reindex(own(played)).dropna()
     # Measured: 4.4; 8.0 where they are not held back.
     assert rows.max() < 6 * rows.median()

