@@ -23,8 +23,8 @@ def _asked(tactic):
 def campaign_settings():
     """Settings of `confounders-v2` for the small world with one tactic's campaign ``c``.
 
-    With ``alone``, among a third of the casual users and those whom it looks like, in slices of
-    twelve hours: in a third of the time.
+    With ``alone``, among some of the casual users and those whom it looks like, in slices of twelve
+    hours: in a third of the time.
     """
 
     def of(tactic, care=0.3, mimicry=0.0, *, alone=False):
@@ -35,7 +35,10 @@ def campaign_settings():
         ]
         people.append("prior=null")
         if alone:
-            people += ["slice=12h", f"populations.casual.accounts={FEW}"]
+            people.append("slice=12h")
+            # Who has a look-alike needs no victims.
+            if tactics()[tactic].looks_like:
+                people.append(f"populations.casual.accounts={FEW}")
         knobs = ", ".join(
             f"{k}: {care}" for k in ("rotation", "camouflage", "paraphrase", "pacing", "ageing")
         )
