@@ -263,11 +263,11 @@ def test_files_that_come_beside_its_module_count(run_copy, tmp_path, again, hear
 def test_a_module_that_shadows_one_of_a_package_counts(run_copy, tmp_path, again, heard):
     path = tmp_path / "code/mine.py"
     path.parent.mkdir()
-    before = "import sys; sys.path.insert(0, str(Path(__file__).parent)); import colorsys"
-    path.write_text(BODY.format(before=before, level="getattr(colorsys, 'LEVEL', 1)"))
+    before = "import sys; sys.path.insert(0, str(Path(__file__).parent)); import tabnanny"
+    path.write_text(BODY.format(before=before, level="getattr(tabnanny, 'LEVEL', 1)"))
     again(run_copy, [f"{path}:Mine"], listener=heard)
     assert level(run_copy) == 1
-    path.with_name("colorsys.py").write_text("LEVEL = 5\n")
+    path.with_name("tabnanny.py").write_text("LEVEL = 5\n")
     again(run_copy, [f"{path}:Mine"], listener=heard)
     assert level(run_copy) == 5
 

@@ -41,9 +41,10 @@ def test_those_left_work_harder_but_not_without_end(hydra):
 def test_no_account_goes_far_over_the_limit(hydra):
     """Days differ, so what is compared is the mean of nine days after nine in ten were shut.
 
-    Measured without a limit: 948 against one of 200.
+    Measured without a limit: 948 against one of 200. An account that was busier before stays so, as
+    some are where a third of the campaign never works: here few are in reserve.
     """
-    run = hydra("naive", Culling(0.9))
+    run = hydra("naive", Culling(0.9), "campaigns.hydra.spares=0.12")
     rows = own_requests(run)
     days = (rows["time"] - rows["time"].min().floor("D")).dt.days
     made = rows[days.between(5, 13)].groupby("account").size() / 9
