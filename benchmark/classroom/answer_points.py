@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -47,7 +48,9 @@ def answer_points(one: HandIn, pack: Pack, key: ClassKey) -> dict[str, Earned]:
         shares: list[tuple[float, float]] = []
         said: list[str] = []
         for place in places:
-            case = cases.setdefault(place, Case.of(key.world(one.team, place)))
+            if place not in cases:
+                cases[place] = Case.of(key.world(one.team, place))
+            case = cases[place]
             try:
                 answer = _checked(given.get(place), exercise, case)
             except AnswerError as fault:
@@ -119,13 +122,13 @@ def _logs(key: ClassKey, team: str) -> list[str]:
     return [w.place for w in key.record.worlds if w.team == team and w.place != PRACTICE]
 
 
-def _checked(given: object, exercise: Exercise, case: Case) -> object:
+def _checked(given: Any, exercise: Exercise, case: Case) -> Any:
     """An answer that somebody else wrote, checked as one that a function gave."""
     if given is None:
         return None
     if exercise.form in {"scores", "groups"}:
         try:
-            given = dict(given)  # type: ignore[call-overload]
+            given = dict(given)
         except (TypeError, ValueError):
             raise AnswerError("is no list of pairs of account and number") from None
     answer = as_json(given, exercise.form)

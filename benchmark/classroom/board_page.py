@@ -53,8 +53,7 @@ def board_page(board: ClassBoard, when: str = "") -> str:
         "after the last hand-in."
         if board.final
         else "Points are of the public part: half of the accounts, and worlds that were made "
-        "after the "
-        "hand-in. The private part decides."
+        "after the hand-in. The private part decides."
     )
     return render(
         "leaderboard.html.j2",

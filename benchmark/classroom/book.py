@@ -53,9 +53,8 @@ class Book:
         self.folder = folder.resolve()
         if not (self.folder / TEAM).is_file():
             raise UsageError(
-                f"{folder}: no folder of a team (no {TEAM}); start the book in the team's "
-                f"folder, or "
-                "give it: open_book('team-01')"
+                f"{folder}: no folder of a team (no {TEAM}); start the book in the team's folder, "
+                "or give it: open_book('team-01')"
             )
         about = read_json(self.folder / TEAM, "take the team's folder from the teacher again")
         self.team: str = str(about["team"])
@@ -69,9 +68,7 @@ class Book:
 
     @cached_property
     def truth(self) -> pd.DataFrame:
-        """The truth of the practice log: a row per account, legitimate if ``campaign`` is "
-        "missing.
-        """
+        """The truth of the practice log: a row per account, without ``campaign`` if legitimate."""
         return self._practice.truth
 
     @cached_property

@@ -41,11 +41,9 @@ def cells(pack: Pack) -> list[Cell]:
     """The cells of a pack's exercise book, in order."""
     found = [
         Cell(True, f"# {pack.title}\n\n{pack.about}\n\nRun the cells from top to bottom. Each "
-            f"exercise "
-             "has a function for you to write. `book.check` tries it on the practice log, says "
-             "what "
-             "it missed, and keeps what it gives for your own log. `book.hint` opens a hint, which "
-             "costs points."),
+            "exercise has a function for you to write. `book.check` tries it on the "
+            "practice log, says what it missed, and keeps what it gives for your own "
+            "log. `book.hint` opens a hint, which costs points."),
         Cell(False, BEGIN, ("book", "np", "pd")),
         Cell(False, "practice, truth = book.practice, book.truth\nbook.names",
              ("practice", "truth"), ("book",)),
@@ -64,8 +62,7 @@ def cells(pack: Pack) -> list[Cell]:
     if pack.findings:
         found += [
             Cell(True, f"## Findings ({pack.findings} points)\n\nGive scores for all accounts "
-                f"of your "
-                 "own log. They are judged like the exercise *Features*."),
+                "of your own log. They are judged like the exercise *Features*."),
             Cell(False, "book.write_findings(answer_features(book.log()))", (),
                  ("book", "answer_features")),
         ]  # fmt: skip
@@ -73,8 +70,8 @@ def cells(pack: Pack) -> list[Cell]:
         found.append(Cell(True, _code_text(pack)))
     found += [
         Cell(True, "## Hand in\n\nThis packs your answers, and `detector.py` and `strategy.py` "
-            "if you "
-             "have them, into one file. You may hand in again until the time is over."),
+            "if you have them, into one file. You may hand in again until the time is "
+            "over."),
         Cell(False, "book.hand_in()", (), ("book",)),
     ]  # fmt: skip
     return found
@@ -92,7 +89,7 @@ def _code_text(pack: Pack) -> str:
         text += (
             f"In the arms race ({pack.race} points) a defending team hands in `{DETECTOR}`, an "
             f"attacking team `{STRATEGY}`. What a strategy learns and may do is written in the "
-            f"file."
+            "file."
         )
     return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
@@ -70,9 +71,9 @@ class Case:
         sham: npt.NDArray[np.bool_] = self.truth["campaign"].notna().to_numpy()
         return sham
 
-    def among(self, accounts: object) -> npt.NDArray[np.bool_]:
+    def among(self, accounts: Iterable[int]) -> npt.NDArray[np.bool_]:
         """Which of `account` are among ``accounts``."""
-        there: npt.NDArray[np.bool_] = np.isin(self.account, np.asarray(list(accounts)))  # type: ignore[call-overload]
+        there: npt.NDArray[np.bool_] = np.isin(self.account, np.asarray(list(accounts)))
         return there
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from shamcrowd.benchmark.classroom.exercises.features import above_chance, score
 from shamcrowd.benchmark.classroom.hand_ins import HandIn
 from shamcrowd.benchmark.classroom.records import DETECTOR, ClassKey, digest
 from shamcrowd.benchmark.classroom.worlds import without_priors
-from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
+from shamcrowd.benchmark.execution.isolated_process import LostError, Outcome, Task, run_isolated
 from shamcrowd.benchmark.execution.plugin_source import OfferedLog
 from shamcrowd.benchmark.own_logs.history import History
 from shamcrowd.benchmark.own_logs.replaying import Limits, started
@@ -152,11 +153,9 @@ def _run(code: Path, world: Path, hidden: tuple[Path, ...], limits: Limits) -> R
                     )
                     since = now
             finally:
-                try:
+                with suppress(ShamcrowdError, LostError):
                     strayed = tuple(plugin.strayed())
-                except Exception:
-                    strayed = ()
-    except Exception as fault:
+    except (ShamcrowdError, LostError) as fault:
         said = " ".join(str(fault).split())
         # What it did while it was loaded is not known otherwise.
         if not strayed and (denied := DENIED.search(said)):

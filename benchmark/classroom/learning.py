@@ -10,7 +10,7 @@ from shamcrowd.benchmark.classroom.board_page import title_of
 from shamcrowd.benchmark.classroom.book import open_book
 from shamcrowd.benchmark.classroom.new_class import SCALE, new_class
 from shamcrowd.benchmark.classroom.packs.base import Pack, pack_of
-from shamcrowd.benchmark.classroom.records import HAND_OUT, TEACHER, ClassKey
+from shamcrowd.benchmark.classroom.records import HAND_OUT, TEACHER, ClassKey, team_names
 from shamcrowd.benchmark.classroom.scoring import score_class
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.recording.atomic import new_folder
@@ -35,18 +35,16 @@ def begin_lesson(
     """
     if out.exists():
         raise FolderInUseError(f"{out}: is there already; name a new folder, or go on with it")
-    made = out.with_name(out.name + ".class")
-    shutil.rmtree(made, ignore_errors=True)
-    try:
+    with new_folder(out) as folder:
+        # Inside: on the same disk, and nobody's.
+        made = folder / "class"
         new_class(
             pack, made, teams=1, scale=scale, workers=workers, wheels=False, listener=listener
         )
-        with new_folder(out) as folder:
-            for one in (made / HAND_OUT / "team-01").iterdir():
-                one.rename(folder / one.name)
-            (made / TEACHER).rename(folder / KEY)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        for one in (made / HAND_OUT / team_names(1)[0]).iterdir():
+            one.rename(folder / one.name)
+        (made / TEACHER).rename(folder / KEY)
+        shutil.rmtree(made)
 
 
 def score_lesson(folder: Path, workers: int = 1, listener: Listener | None = None) -> list[str]:

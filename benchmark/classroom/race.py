@@ -35,10 +35,11 @@ from shamcrowd.benchmark.closed_loop.reading import (
 )
 from shamcrowd.benchmark.closed_loop.run import with_response
 from shamcrowd.benchmark.evaluation.replay import Candidate
-from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
+from shamcrowd.benchmark.execution.isolated_process import LostError, Outcome, Task, run_isolated
 from shamcrowd.benchmark.execution.plugin_process import PluginProcess
 from shamcrowd.detectors.registry import load_detector
 from shamcrowd.recording.atomic import partial_path
+from shamcrowd.recording.errors import ShamcrowdError
 from shamcrowd.recording.view import LogView
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.campaigns.decided_strategy import decided_actions
@@ -146,7 +147,7 @@ def run_race(
             code.append(source)
             try:
                 where = f"{one.code[name]}:{class_in(source, method)}"
-            except Exception as fault:
+            except ShamcrowdError as fault:
                 one.notes.append(f"{name}: {fault}")
                 continue
             of = [r for r in ran.get(one.team, []) if r.share is not None]
@@ -239,7 +240,7 @@ def play(
                         world, seed, folder, secret=secret, reviewer=_as_reviewer(asked),
                         deciders=dict.fromkeys(world.campaigns, decides),
                     )  # fmt: skip
-                    with suppress(Exception):
+                    with suppress(ShamcrowdError, LostError):
                         strayed = tuple(plugin.strayed())
         found = attack_and_defence(LoopRecording(folder), totals)
     finally:

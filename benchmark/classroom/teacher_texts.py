@@ -28,24 +28,21 @@ def plan(pack: Pack, record: ClassRecord) -> str:
         at += step.minutes
     lines += ["", "## Before", "",
               "- Copy the folder `hand-out` to the laptops, or a USB stick: all of it but the "
-              "other "
-              "teams' folders. `install.sh` or `install.bat` installs without a network.",
+              "other teams' folders. `install.sh` or `install.bat` installs without a network.",
               "- Keep the folder `teacher` to yourself. Its secret and truth are the key.", "",
               "## Collect and score", "",
               "Put the zip files that `book.hand_in()` makes into `submissions`, then", "",
               "    shamcrowd class score submissions --key teacher", "",
-              "With a local network, `shamcrowd class watch submissions --key teacher` scores "
-              "again "
-              "whenever a file comes, and serves the board to everybody. At the end "
-              "`class score --final` shows the private part: the other half of the accounts, and "
-              "worlds made after the last hand-in.", "",
+              "With a local network, `shamcrowd class watch submissions --key teacher` "
+              "scores again whenever a file comes, and serves the board to everybody. At the "
+              "end `class score --final` shows the private part: the other half of the "
+              "accounts, and worlds made after the last hand-in.", "",
               "## How alike the worlds are", ""]  # fmt: skip
     for scenario, (easy, hard, lowest, highest) in record.spread.items():
         lines.append(
-            f"- {scenario}: hardness of the logs handed out from {easy:.3f} to {hard:.3f}; of "
-            f"all that "
-            f"were played from {lowest:.3f} to {highest:.3f}. It is what two reference detectors "
-            "reach, 0 (no better than random) to 1."
+            f"- {scenario}: hardness of the logs handed out from {easy:.3f} to {hard:.3f}; of all "
+            f"that were played from {lowest:.3f} to {highest:.3f}. It is what two reference "
+            "detectors reach, 0 (no better than random) to 1."
         )
     return "\n".join(lines) + "\n"
 
@@ -55,9 +52,8 @@ def slides(pack: Pack) -> str:
     pages = [
         f"---\nmarp: true\n---\n\n# {pack.title}\n\n{pack.about}",
         "## What a sham account is\n\n- An account opened for abuse, or taken over\n- Alone it "
-        "looks "
-        "like anybody's; together they share what costs money\n- All data here are simulated: no "
-        "person, account or address is real",
+        "looks like anybody's; together they share what costs money\n- All data here are "
+        "simulated: no person, account or address is real",
         "## What you have\n\n- A practice log, with the truth\n- A log of your own, without: every "
         "team has another world, equally hard\n- An exercise book that checks itself",
         "## How points are earned\n\n"
@@ -71,9 +67,8 @@ def slides(pack: Pack) -> str:
         body = exercises()[step.exercise].text if step.exercise else ""
         pages.append(f"## {step.title} ({step.minutes} minutes)\n\n{body}".rstrip())
     pages.append(
-        "## Public and private\n\n- The board shows the public half\n- At the end: the other "
-        "half of "
-        "the accounts, and worlds nobody has seen\n- Who fell, and why?"
+        "## Public and private\n\n- The board shows the public half\n- At the end: the other half "
+        "of the accounts, and worlds nobody has seen\n- Who fell, and why?"
     )
     return SLIDE.join(pages) + "\n"
 

@@ -14,9 +14,10 @@ What makes the worlds of a class equal:
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -30,6 +31,7 @@ from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.scenario.load import load_scenario
 from shamcrowd.simulator.scenario.model import Scenario
 
+_T = TypeVar("_T")
 REFERENCES = ("shared-resources", "velocity")
 SPARE = 4
 """One more world is played for each so many that are needed, and at least one."""
@@ -133,13 +135,13 @@ def write_sealed(recording: Path, out: Path) -> None:
     shutil.copytree(recording, out, ignore=shutil.ignore_patterns("truth", "manifest.json"))
     manifest = Manifest.read(recording)
 
-    def log_only(kept: dict[str, object]) -> dict[str, object]:
+    def log_only(kept: Mapping[str, _T]) -> dict[str, _T]:
         return {name: value for name, value in kept.items() if not name.startswith("truth")}
 
     Manifest(
         scenario="sealed", seed=0, start=manifest.start, end=manifest.end, reviews=manifest.reviews,
-        rows=log_only(dict(manifest.rows)),  # type: ignore[arg-type]
-        fingerprints=log_only(dict(manifest.fingerprints)),  # type: ignore[arg-type]
+        rows=log_only(manifest.rows),
+        fingerprints=log_only(manifest.fingerprints),
         versions=manifest.versions, resolved={},
-        files=log_only(dict(manifest.files)),  # type: ignore[arg-type]
+        files=log_only(manifest.files),
     ).write(out)  # fmt: skip

@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
 
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.scoring.scores import ReliabilityBin
 
 EDGES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
 """Ends of the bins (assumed): sham accounts are rare, so most bins are of small probabilities."""
+
+
+def judged(found: LabelledFindings) -> npt.NDArray[np.bool_]:
+    """Which accounts were given a probability, shape (n,).
+
+    Raises:
+        NotMeasurableError: if none was, or the scores are no probabilities.
+    """
+    if found.probability is None:
+        raise NotMeasurableError("its scores are no probabilities")
+    known: npt.NDArray[np.bool_] = np.isfinite(found.probability)
+    if not known.any():
+        raise NotMeasurableError("it judged no account")
+    return known
 
 
 def reliability(found: Iterable[LabelledFindings]) -> tuple[ReliabilityBin, ...]:

@@ -18,7 +18,7 @@ from shamcrowd.simulator.core.streams import mixed, unit
 from shamcrowd.simulator.traffic.traffic_rows import RequestRows
 
 _JITTER = 500
-"""Senders wait up to so much longer, ms (assumed)."""
+"""Clients wait up to so much longer, ms (assumed)."""
 Waits = Callable[[Millis, npt.NDArray[np.intp]], npt.NDArray[np.int32] | None]
 """How long requests over a limit should wait, ms, 0: not over it; None if none is. By ascending
 times and the row of each."""

@@ -69,8 +69,7 @@ rule separates all: what looks like a farm and is none is who a platform hurts."
         let_go = (named & sham).sum() / max(int(sham.sum()), 1)
         said = [
             f"{(named & innocent).sum()} of {counted(int(innocent.sum()), 'innocent account')} "
-            f"named, "
-            f"and {(named & sham).sum()} of {counted(int(sham.sum()), 'sham account')}."
+            f"named, and {(named & sham).sum()} of {counted(int(sham.sum()), 'sham account')}."
         ]
         if (hurt := innocent & ~named).any():
             said.append(

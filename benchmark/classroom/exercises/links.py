@@ -77,7 +77,7 @@ accounts on a thing keeps gateways out, the limit of 4 keeps families out."""
         said = [
             f"B-cubed precision {precision:.2f}, recall {recall:.2f}, F1 {f1:.3f}.",
             f"{counted(int((grouped & ~case.sham & case.counted).sum()), 'legitimate account')} "
-            f"grouped.",
+            "grouped.",
         ]
         if not given:
             return Judgement(0.0, ("You grouped no account.",))

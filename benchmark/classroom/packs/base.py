@@ -10,8 +10,6 @@ from functools import cache
 from shamcrowd.benchmark.classroom import packs as folder
 from shamcrowd.recording.errors import UsageError
 
-DEFENDERS, ATTACKERS = "defenders", "attackers"
-
 
 @dataclass(frozen=True)
 class Step:

@@ -13,6 +13,7 @@ from shamcrowd.benchmark.scoring.metrics.base import Metric
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import Measurement, Scores
 from shamcrowd.recording.atomic import write_text
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.plain_text import csv_cell, tex_text
 
@@ -159,6 +160,6 @@ def _head(metric: Metric) -> str:
 
 
 def _caption(scores: Scores) -> str:
-    seeds = f"{len(scores.seeds)} seed{'s' * (len(scores.seeds) != 1)}"
+    seeds = counted(len(scores.seeds), "seed")
     said = f"{scores.scenario}, {seeds}. Best detector in bold; 95 % intervals in brackets."
     return tex_text(said)

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-import numpy as np
-
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
-from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
-
-NO_PROBABILITIES = "its scores are no probabilities"
+from shamcrowd.benchmark.scoring.reliability import judged
 
 
 class BrierScore(Metric):
@@ -34,10 +30,7 @@ class BrierScore(Metric):
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        if findings.probability is None:
-            raise NotMeasurableError(NO_PROBABILITIES)
-        judged = np.isfinite(findings.probability)
-        if not judged.any():
-            raise NotMeasurableError("it judged no account")
-        error = findings.probability[judged] - findings.truth.sham[judged]
+        known = judged(findings)
+        assert findings.probability is not None
+        error = findings.probability[known] - findings.truth.sham[known]
         return [float((error**2).mean())]

@@ -6,9 +6,7 @@ from typing import ClassVar, Literal
 
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
-from shamcrowd.benchmark.scoring.metrics.brier_score import NO_PROBABILITIES
-from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
-from shamcrowd.benchmark.scoring.reliability import reliability
+from shamcrowd.benchmark.scoring.reliability import judged, reliability
 
 
 class CalibrationError(Metric):
@@ -33,11 +31,6 @@ class CalibrationError(Metric):
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        if findings.probability is None:
-            raise NotMeasurableError(NO_PROBABILITIES)
-        bins = reliability([findings])
-        accounts = sum(one.accounts for one in bins)
-        if not accounts:
-            raise NotMeasurableError("it judged no account")
-        wrong = sum(abs(one.expected * one.accounts - one.sham) for one in bins)
+        accounts = int(judged(findings).sum())
+        wrong = sum(abs(one.expected * one.accounts - one.sham) for one in reliability([findings]))
         return [wrong / accounts]

@@ -90,7 +90,7 @@ def test_a_program_that_is_upgraded_counts(spies, tmp_path, monkeypatch):
     assert is_unchanged(record)
     status.write_text("sh 2")
     assert not is_unchanged(record)
-    # One that starts no program does not hang on it.
+    # A review that starts no program does not depend on it.
     assert str(status) not in alone["files"]
 
 
